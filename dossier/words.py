@@ -1,0 +1,83 @@
+"""The words: every sentence that a person reads comes from ``templates/phrases``.
+
+A catalogue is a flat YAML mapping of dotted keys to Jinja2 strings; one folder
+a language, any number of files in it.  Code names a key and hands over values,
+so no Chinese sentence stands in Python and a translation is one file.
+"""
+
+from __future__ import annotations
+
+import locale
+import os
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from ruamel.yaml import YAML
+
+from dossier import resources
+
+CHINESE = "zh"
+ENGLISH = "en"
+
+
+def language() -> str:
+    """The language of the terminal: ``zh`` or ``en``.
+
+    ``DOSSIER_LANG`` decides; otherwise the locale's variables in POSIX order,
+    then what the system reports (Windows has no such variables).
+    """
+    for name in ("DOSSIER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return CHINESE if value.lower().startswith("zh") else ENGLISH
+    system = locale.getlocale()[0] or ""
+    return CHINESE if system.lower().startswith(("zh", "chinese")) else ENGLISH
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, str]:
+    reader = YAML(typ="safe", pure=True)
+    merged: dict[str, str] = {}
+    for path in sorted((resources.templates() / "phrases" / lang).glob("*.yaml")):
+        for key, text in (reader.load(path) or {}).items():
+            if key in merged:
+                raise ValueError(f"{path.name}: {key} stands twice")
+            merged[str(key)] = str(text).strip("\n")
+    return merged
+
+
+@cache
+def _environment() -> Environment:
+    # Phrases are plain text: what makes a page or markup of them escapes there.
+    return Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
+
+
+def keys(lang: str) -> frozenset[str]:
+    """All keys of a language, for the test that holds the catalogues together."""
+    return frozenset(_catalogue(lang))
+
+
+def has(key: str, lang: str = CHINESE) -> bool:
+    """Whether a phrase exists."""
+    return key in _catalogue(lang)
+
+
+@cache
+def _template(key: str, lang: str) -> Any:
+    return _environment().from_string(_catalogue(lang)[key])
+
+
+def phrase(key: str, lang: str = CHINESE, /, **values: object) -> str:
+    """One phrase with its values filled in.
+
+    Args:
+        key: dotted name, e.g. ``problem.truncated``.
+        lang: ``zh`` or ``en``.
+        **values: what the phrase names.
+
+    Raises:
+        KeyError: the catalogue lacks the key.
+        jinja2.UndefinedError: a value that the phrase names was not given.
+    """
+    return str(_template(key, lang).render(**values))
