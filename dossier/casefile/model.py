@@ -1,0 +1,116 @@
+"""What a buyer tells the program about the case: plain frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from dossier.model import FactKind, Role
+
+V = TypeVar("V")
+
+
+def _nothing() -> Mapping[str, V]:
+    return MappingProxyType({})
+
+
+class ClaimKind(StrEnum):
+    """What a claim asks for."""
+
+    REFUND = "refund"
+    FEE = "fee"
+    CANCEL = "cancel"
+    DAMAGES = "damages"
+    DELIVER = "deliver"
+    EXPLAIN = "explain"
+    IDENTITY = "identity"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The complainant.  Empty strings are things not told."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    id_number: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """Who is complained of, as far as the buyer knows."""
+
+    name: str = ""
+    credit_code: str = ""
+    address: str = ""
+    phone: str = ""
+    website: str = ""
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing asked for; ``amount`` in yuan with two decimals, or None."""
+
+    kind: ClaimKind = ClaimKind.OTHER
+    text: str = ""
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A file of the folder to be left out, and why."""
+
+    file: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reading put right by the person.
+
+    ``was`` is what the machine read; ``value`` is what stands there, or None
+    when there is no such thing and the reading is to be dropped.  ``line`` is
+    where the correction stands in ``case.yaml``, for messages about one that
+    fits nothing.
+    """
+
+    file: str
+    page: int
+    kind: FactKind
+    was: str
+    value: str | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """Everything in ``case.yaml``; all of it may be missing.
+
+    The keys of ``roles``, ``orders`` and ``dates`` are paths relative to the
+    evidence folder with ``/`` between parts, spelled as on the disk.
+    ``dates`` gives the day of a chat that shows only clock times.
+    """
+
+    complainant: Party = Party()
+    respondent: Respondent = Respondent()
+    order: str = ""
+    claims: tuple[Claim, ...] = ()
+    account: str = ""
+    filed_elsewhere: str = ""
+    negotiated: str = ""
+    attachments: str = ""
+    roles: Mapping[str, Role] = field(default_factory=_nothing)
+    exclude: tuple[Exclusion, ...] = ()
+    orders: Mapping[str, str] = field(default_factory=_nothing)
+    dates: Mapping[str, date] = field(default_factory=_nothing)
+    corrections: tuple[Correction, ...] = ()
