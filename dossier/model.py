@@ -14,7 +14,7 @@ unit and never a float.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -249,7 +249,9 @@ class Fact:
     money role (``paid``, ``price``, ``fee``, ``refund``) for an amount, a term
     name for a policy term.  ``label`` is the wording beside it ("付款时间").
     ``links`` are ids of facts that belong to it (the time a sentence was said).
-    ``machine`` keeps the machine's value when a person corrected it.
+    ``machine`` keeps the machine's value when a person corrected it.  ``assumed``
+    says that a part of the value is not on the page but inferred from the rest
+    of the folder; ``hedged`` that the words leave room for another meaning.
     """
 
     id: str
@@ -265,6 +267,8 @@ class Fact:
     speaker: Speaker = Speaker.UNKNOWN
     links: tuple[str, ...] = ()
     machine: str | None = None
+    assumed: bool = False
+    hedged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +285,9 @@ class Event:
 
     ``disputed`` is true when sources contradict each other: ``when`` then spans
     all of them.  ``assumed`` is true when a part of the time (say, the date) is
-    not on the page but inferred.  ``order`` is the place in its conversation,
-    comparable only between events of one evidence; -1 where there is none.
+    not on the page but inferred, ``hedged`` when the words leave room for another
+    meaning ("能取消吗").  ``place`` is the evidence and the position in its conversation,
+    comparable only within one evidence; -1 where there is none.
     """
 
     id: str
@@ -296,7 +301,6 @@ class Event:
     disputed: bool = False
     assumed: bool = False
     hedged: bool = False
-    """The words leave room for another meaning ("能取消吗")."""
     place: tuple[str, int] = ("", -1)
 
 
@@ -359,5 +363,3 @@ class Case:
     missing: tuple[Missing, ...] = ()
     orders: tuple[Order, ...] = ()
     problems: tuple[Problem, ...] = ()
-    setaside: tuple[Missing, ...] = field(default=())
-    """Evidence left out of the story, and why (also told in ``problems``)."""

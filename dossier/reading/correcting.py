@@ -1,0 +1,71 @@
+"""The person's word on a reading: a value put right, or a reading that is not there.
+
+A corrected fact keeps the machine's value beside the person's, and what is
+derived later (orders, dates, events) is derived from the person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dossier.model import Evidence, Fact, FactKind, FactStatus, Problem
+from dossier.reading import calendar, money, stamps
+from dossier.reading.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """In file ``path``, page ``page``, ``was`` of ``kind`` stands as ``value`` (None: is not there)."""
+
+    path: str
+    page: int
+    kind: FactKind
+    was: str
+    value: str | None
+
+
+def apply(
+    evidence: Sequence[Evidence], facts: Sequence[Fact], corrections: Sequence[Correction]
+) -> tuple[list[Fact], list[Problem]]:
+    """The facts with all corrections, and a problem for each correction that fits no reading."""
+    paths = {item.id: item.path for item in evidence}
+    current: list[Fact | None] = list(facts)
+    problems: list[Problem] = []
+    for correction in corrections:
+        hits = [n for n, fact in enumerate(current) if fact is not None and _is_meant(fact, correction, paths)]
+        new = _normalised(correction)
+        if not hits or new == "":
+            problems.append(Problem(correction.path, "correction-unmatched", correction.was, correction.page))
+            continue
+        for place in hits:
+            fact = current[place]
+            if fact is not None:
+                current[place] = None if new is None else _corrected(fact, new, correction.value or "")
+    return [fact for fact in current if fact is not None], problems
+
+
+def _is_meant(fact: Fact, correction: Correction, paths: Mapping[str, str]) -> bool:
+    if fact.kind is not correction.kind or paths[fact.source.evidence] != correction.path:
+        return False
+    was = squeeze(correction.was)
+    return fact.source.page == correction.page and was in (squeeze(fact.raw), squeeze(fact.value))
+
+
+def _corrected(fact: Fact, value: str, raw: str) -> Fact:
+    return replace(
+        fact, value=value, raw=raw, machine=fact.value, status=FactStatus.CORRECTED, assumed=False, confidence=1.0
+    )
+
+
+def _normalised(correction: Correction) -> str | None:
+    """The person's value in the form of its kind; None to drop; ``""`` when it has no such form."""
+    if correction.value is None:
+        return None
+    if correction.kind is FactKind.TIMESTAMP:
+        stamp = next(stamps.find(correction.value), None)
+        return calendar.value(stamp) if stamp else ""
+    if correction.kind is FactKind.AMOUNT:
+        amount = next(money.find(correction.value), None)
+        return str(amount.value) if amount else ""
+    return correction.value.strip()

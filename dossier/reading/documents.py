@@ -1,0 +1,167 @@
+"""Order pages and payment records: labels with values, a state, a large amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.model import Delivery, Evidence, Fact, FactKind, FactStatus, Line, OrderState, Page, Role
+from dossier.reading import calendar, identifiers, labels, layout, money, stamps
+from dossier.reading.book import Book
+from dossier.reading.layout import Pair
+from dossier.reading.text import squeeze
+
+_STATES: tuple[tuple[OrderState, re.Pattern[str]], ...] = (
+    (
+        OrderState.REFUNDED,
+        re.compile(r"^(?:订单)?(?:已(?:全额|部分)?退款|退款成功|退款完成|已退还)(?:成功)?$"),
+    ),
+    (OrderState.UNPAID, re.compile(r"^(?:订单)?(?:待付款|待支付|未付款|未支付|等待付款|等待买家付款)$")),
+    (OrderState.CLOSED, re.compile(r"^(?:订单|交易)?(?:已关闭|已取消|关闭|已过期|已失效)$")),
+    (
+        OrderState.SHIPPED,
+        re.compile(
+            r"^(?:订单|商品)?(?:已发货|已完成|交易完成|已发卡|已出货|已交付|已收货|卡密已发放|发货成功|充值成功|自动发货成功|等待买家确认收货|待收货|完成)$"
+        ),
+    ),
+    (
+        OrderState.AWAITING,
+        re.compile(
+            r"^(?:订单)?(?:待发货|已付款|已支付|待处理|处理中|等待发货|等待卖家发货|进行中|排队中|充值中|代充中|代练中|付款成功待发货)$"
+        ),
+    ),
+)
+_AUTOMATIC = re.compile(
+    r"自动发货|自动发卡|自动充值|自动出卡|自动交付|系统发货|即时发货|秒发|^自动$|卡密直发|直充"
+)
+_MANUAL = re.compile(
+    r"手动发货|人工发货|人工处理|人工代充|手工发货|人工充值|代练|代充|^人工$|^手动$|手动处理|人工服务|手工代充|人工交付"
+)
+_NEGATED = re.compile(r"非|不支持|无需|不是|不含")
+_PLATFORM = re.compile(
+    r"^(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:卡盟|发卡|数卡|卡网|发卡网|商城|卡铺|卡店|游戏店|数卡店|平台))(?:[((].{0,6}[))])?"
+)
+_LARGE = 1.35
+
+
+def read(book: Book, evidence: Evidence, page: Page, role: Role) -> None:
+    """Write down what an order page or payment record says."""
+    found = layout.pairs(page)
+    for pair in found:
+        _pair(book, evidence, page, role, pair)
+    taken = {line.number for pair in found for line in pair.lines}
+    for line in page.lines:
+        if line.number not in taken:
+            _loose(book, evidence, page, role, line)
+    if role is Role.PAYMENT:
+        _large_amount(book, evidence, page, taken)
+
+
+def state(text: str) -> OrderState | None:
+    """The order state that a banner or a status value names, or None."""
+    name = squeeze(text).strip("。.!,:")
+    return next((found for found, pattern in _STATES if pattern.search(name)), None)
+
+
+def delivery(text: str) -> Delivery | None:
+    """The kind of delivery that words name, or None where they name none or both."""
+    if _NEGATED.search(text):
+        return None
+    automatic, manual = bool(_AUTOMATIC.search(text)), bool(_MANUAL.search(text))
+    if automatic == manual:
+        return None
+    return Delivery.AUTOMATIC if automatic else Delivery.MANUAL
+
+
+def _pair(book: Book, evidence: Evidence, page: Page, role: Role, pair: Pair) -> None:
+    where = (evidence, page, pair.lines)
+    kind = labels.kind(pair.label)
+    if kind is FactKind.TIMESTAMP:
+        _times(book, where, role, pair)
+    elif kind is FactKind.ORDER_ID:
+        _identifier(book, where, role, pair)
+    elif kind is FactKind.AMOUNT:
+        for amount in list(money.find(pair.value))[:1]:
+            book.write(
+                FactKind.AMOUNT,
+                str(amount.value),
+                amount.raw,
+                where,
+                about=money.role(pair.label),
+                label=pair.label,
+            )
+    elif kind is FactKind.DELIVERY:
+        found = delivery(squeeze(pair.value))
+        if found:
+            book.write(kind, found, pair.value, where, label=pair.label)
+    elif kind is FactKind.STATUS:
+        known = state(pair.value)
+        book.write(
+            kind,
+            known or squeeze(pair.value),
+            pair.value,
+            where,
+            about="state" if known else "",
+            label=pair.label,
+        )
+    elif kind is not None:
+        book.write(kind, pair.value.replace("\n", "").strip(), pair.value, where, label=pair.label)
+
+
+def _times(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Role, pair: Pair) -> None:
+    found = list(stamps.find(pair.value.replace("\n", " ")))
+    if len(found) != 1:
+        return
+    stamp = found[0]
+    book.write(
+        FactKind.TIMESTAMP,
+        calendar.value(stamp),
+        stamp.raw,
+        where,
+        about=labels.event(pair.label, role),
+        label=pair.label,
+        status=FactStatus.DISPUTED if stamp.doubtful else FactStatus.READ,
+        # "处理时间" may be the begin or the end of the work.
+        hedged=pair.label in ("处理时间", "操作时间"),
+    )
+
+
+def _identifier(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Role, pair: Pair) -> None:
+    first, *rest = pair.value.split("\n")
+    value = identifiers.tidy(first) + "".join(identifiers.fragment(part) for part in rest)
+    if value:
+        book.write(labels.identifier(pair.label, role), value, pair.value, where, label=pair.label)
+
+
+def _loose(book: Book, evidence: Evidence, page: Page, role: Role, line: Line) -> None:
+    """A line without a label: a state banner, a delivery badge, the shop's name."""
+    where = (evidence, page, (line,))
+    text = squeeze(line.text)
+    found = state(text)
+    if found and role is Role.ORDER:
+        book.write(FactKind.STATUS, found, line.text, where, about="state")
+    elif role is Role.ORDER and len(text) <= 24 and (kind := delivery(text)):  # noqa: PLR2004
+        book.write(FactKind.DELIVERY, kind, line.text, where)
+    if role is Role.ORDER and (name := _PLATFORM.match(text)) and line.number <= 4:  # noqa: PLR2004
+        book.write(FactKind.PLATFORM, name["name"], line.text, where)
+
+
+def _large_amount(book: Book, evidence: Evidence, page: Page, taken: set[int]) -> None:
+    """The amount in large type at the top of a payment record, when no label gives one."""
+    if any(f.kind is FactKind.AMOUNT and f.about == "paid" for f in _here(book, evidence, page)):
+        return
+    usual = layout.line_height(page)
+    best: tuple[int, Line, money.Amount] | None = None
+    for line in page.lines:
+        amount = money.only(line.text)
+        if line.number in taken or amount is None or layout.height(line) < _LARGE * usual:
+            continue
+        if best is None or layout.height(line) > best[0]:
+            best = (layout.height(line), line, amount)
+    if best is not None:
+        _, line, amount = best
+        book.write(FactKind.AMOUNT, str(amount.value), line.text, (evidence, page, (line,)), about="paid")
+
+
+def _here(book: Book, evidence: Evidence, page: Page) -> Iterator[Fact]:
+    return (f for f in book.facts if f.source.evidence == evidence.id and f.source.page == page.number)

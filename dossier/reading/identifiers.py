@@ -1,0 +1,99 @@
+"""Numbers that name an order or a payment: their shape, their date, their twins.
+
+Shapes are those seen in exports and in open-source shop systems: a WeChat
+merchant payment has 28 digits beginning 4200 with the day at digits 11–18, an
+Alipay one 28 digits beginning with the day; shops use 10 to 32 characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dossier.reading.text import fold
+
+#: What an id may look like once blanks are gone: enough digits to be a number, not a word.
+_SHAPE = re.compile(r"^(?=(?:[^\d]*\d){4})[A-Za-z0-9](?:[A-Za-z0-9_\-]{4,62})[A-Za-z0-9]$")
+_SHOP_CODE = re.compile(r"^[A-Z0-9]{16}$")
+_TRAILER = re.compile(r"(?:\s*(?:复制|点击复制|拷贝|[Cc]opy|查看|>|》|›|口|日|□|❐|⧉|[□■▣]))+\s*$")
+_ALNUM_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*(?:\s[A-Za-z0-9_\-]+)*")
+#: An id inside a sentence: straight after the word for order, or an unmistakable shop number.
+_SPOKEN = re.compile(
+    r"(?:订单|单)(?:编号|号码|号|ID)?\s?(?:是|为)?[::#\s]{0,3}(?P<id>[A-Za-z]{0,6}[-_]?\d[A-Za-z0-9_\-]{5,35})"
+    r"|(?<![A-Za-z0-9_\-])(?P<plain>[A-Z]{2,4}\d{9,20}|\d{16,19}|\d{6}-\d{15})(?![A-Za-z0-9_\-%])"
+)
+_LOOK_ALIKE = str.maketrans("OoQDIlSBZ", "000011582")
+_EMBEDDED = re.compile(r"(20[1-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+
+WECHAT_PAY = re.compile(r"^4200\d{24}$")
+ALIPAY = re.compile(r"^20\d{26}$")
+
+
+def tidy(text: str) -> str:
+    """The id in a value cell without copy buttons, arrows and the engine's blanks, or ``""``."""
+    cell = _TRAILER.sub("", fold(text)).strip(" :;,.#")
+    match = _ALNUM_RUN.fullmatch(cell)
+    if match is None:
+        return ""
+    joined = cell.replace(" ", "").rstrip("-_")
+    return joined if is_id(joined) else ""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the shape of an order or payment number."""
+    if re.fullmatch(r"20\d\d-\d\d?-\d\d?", text):
+        return False
+    return bool(_SHAPE.match(text) or _SHOP_CODE.match(text))
+
+
+def is_fragment(text: str) -> bool:
+    """Whether a whole line can be the wrapped rest of an id: letters and digits, nothing else."""
+    bare = _TRAILER.sub("", fold(text)).replace(" ", "")
+    return re.fullmatch(r"[A-Za-z0-9_\-]{1,40}", bare) is not None and any(c.isdigit() for c in bare)
+
+
+def fragment(text: str) -> str:
+    """The letters and digits of a wrapped rest."""
+    return _TRAILER.sub("", fold(text)).replace(" ", "")
+
+
+def spoken(text: str) -> Iterator[tuple[str, int, int]]:
+    """Order numbers in a sentence, each with its span in ``text``."""
+    for match in _SPOKEN.finditer(fold(text)):
+        name = "id" if match["id"] else "plain"
+        candidate = match[name].rstrip("-_")
+        if sum(c.isdigit() for c in candidate) >= 6:  # noqa: PLR2004
+            yield candidate, match.start(name), match.start(name) + len(candidate)
+
+
+def twin(identifier: str) -> str:
+    """A form in which look-alike characters are one: two readings of one id share it."""
+    return identifier.translate(_LOOK_ALIKE).upper().translate(_LOOK_ALIKE)
+
+
+def is_mixed(identifier: str) -> bool:
+    """Whether letters stand among the digits, so that O/0 or S/5 cannot be told by rule.
+
+    A short alphabetic prefix ("CM2024…") is no mixture: its letters stand apart.
+    """
+    rest = identifier.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    prefix = identifier[: len(identifier) - len(rest)]
+    return any(c.isalpha() for c in rest) or len(prefix) > 6  # noqa: PLR2004
+
+
+def embedded_date(identifier: str) -> date | None:
+    """The day written inside a number, by its known place or, if there is just one, anywhere."""
+    if WECHAT_PAY.match(identifier):
+        digits = identifier[10:18]
+    elif ALIPAY.match(identifier):
+        digits = identifier[:8]
+    else:
+        found = {m.group() for m in _EMBEDDED.finditer(identifier)}
+        if len(found) != 1:
+            return None
+        digits = found.pop()
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return None

@@ -1,0 +1,177 @@
+"""Times as they stand on a screen: found, checked and kept as written.
+
+A :class:`Stamp` holds only what is printed: a clock without a date stays one.
+Giving it the missing part is the business of :mod:`dossier.reading.calendar`.
+
+The shapes are those of Chinese shops, payment and chat apps; engines lose the
+blank between date and clock ("2024-05-1214:03:22") and exchange the colon for
+a full-width one, a semicolon or a stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dossier.reading.text import fold
+
+_DAY_PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|[AaPp][Mm])?"
+_COLON_CLOCK = (
+    r"(?P<hour>\d{1,2})\s?(?:[:;]\s?(?P<minute>\d{2})(?:\s?[:;.]\s?(?P<second>\d{2}))?(?!\d)"
+    r"|[时点](?P<minute_han>\d{1,2})分(?:(?P<second_han>\d{1,2})秒)?"
+)
+_BARE_CLOCK = _COLON_CLOCK + ")"
+#: A stop instead of a colon is believed only behind a date: alone, "15.00" is a price.
+_CLOCK = _COLON_CLOCK + r"|\.(?P<minute_dot>\d{2})(?:\.(?P<second_dot>\d{2}))?(?!\d))"
+_SUFFIX = r"(?:\s?(?P<after>[AaPp][Mm]))?"
+_DATE = (
+    r"(?P<year>20\d{2})\s?(?:年\s?(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日?"
+    r"|(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2}))"
+)
+_MONTH_DAY = r"(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日|(?P<month>\d{1,2})(?P<sep>[-/])(?P<day>\d{1,2})(?=\s|\d{2}[:;]\d{2})"
+_RELATIVE = r"(?P<relative>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天])"
+
+_GAP = r"[\sT,]{0,3}"
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\d){_DATE}(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
+        rf"(?<![\d.\-/])(?:{_MONTH_DAY})(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
+        rf"{_RELATIVE}{_GAP}{_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
+        rf"(?<![\d.:;¥\-]){_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
+    )
+)
+_RELATIVE_ONLY = re.compile(r"^\s*(?:刚刚|\d{1,2}\s?(?:分钟|小时|秒)前)\s*$")
+
+_MORNING = frozenset(("凌晨", "清晨", "早上", "早晨", "上午", "am"))
+_EVENING = frozenset(("下午", "傍晚", "晚上", "夜里", "pm"))
+_NOON = "中午"
+_NOON_AS_IS = 11
+_HALF_DAY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time as printed: fields that are not printed are None.
+
+    ``relative`` is a word such as 昨天; ``doubtful`` says that the digits allow
+    two readings (a date and an hour run together); ``start``/``end`` are the
+    span in the text it was found in.
+    """
+
+    start: int
+    end: int
+    raw: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    relative: str = ""
+    doubtful: bool = False
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether hour and minute are printed."""
+        return self.hour is not None
+
+    @property
+    def has_date(self) -> bool:
+        """Whether month and day are printed."""
+        return self.month is not None
+
+
+def find(text: str) -> Iterator[Stamp]:
+    """All times in a text, from left to right, none inside another.
+
+    Impossible ones (month 13, 25:00, February 30th) are passed over: a digit
+    in them was misread, and no part of them can be trusted.
+    """
+    folded = fold(text)
+    taken: list[tuple[int, int]] = []
+    found: list[Stamp] = []
+    for form in _FORMS:
+        for match in form.finditer(folded):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            stamp = _stamp(match, text)
+            if stamp is not None:
+                found.append(stamp)
+    yield from sorted(found, key=lambda stamp: stamp.start)
+
+
+def is_only_relative(text: str) -> bool:
+    """Whether a line is nothing but "刚刚" or "3分钟前": a time that needs an anchor."""
+    return _RELATIVE_ONLY.match(fold(text)) is not None
+
+
+def _stamp(match: re.Match[str], text: str) -> Stamp | None:
+    groups = match.groupdict()
+
+    def number(*names: str) -> int | None:
+        for name in names:
+            if groups.get(name) is not None:
+                return int(groups[name])
+        return None
+
+    year = number("year")
+    month, day = number("month", "mh"), number("day", "dh")
+    hour = number("hour")
+    minute = number("minute", "minute_han", "minute_dot")
+    second = number("second", "second_han", "second_dot")
+    if hour is not None:
+        hour = _hour(hour, (groups.get("part") or groups.get("after") or "").lower())
+    if not _possible(year, month, day, hour, minute, second):
+        return None
+    raw = text[match.start() : match.end()].strip()
+    return Stamp(
+        start=match.start(),
+        end=match.end(),
+        raw=raw,
+        year=year,
+        month=month,
+        day=day,
+        hour=hour,
+        minute=minute,
+        second=second,
+        relative=groups.get("relative") or "",
+        doubtful=_run_together(match),
+    )
+
+
+def _hour(hour: int, part: str) -> int:
+    if part in _EVENING and hour < _HALF_DAY:
+        return hour + _HALF_DAY
+    if part == _NOON and hour < _NOON_AS_IS:
+        return hour + _HALF_DAY
+    if part in _MORNING and hour == _HALF_DAY:
+        return 0
+    return hour
+
+
+def _possible(
+    year: int | None,
+    month: int | None,
+    day: int | None,
+    hour: int | None,
+    minute: int | None,
+    second: int | None,
+) -> bool:
+    if month is not None and day is not None:
+        try:
+            date(year if year is not None else 2024, month, day)
+        except ValueError:
+            return False
+    return (hour or 0) < 24 and (minute or 0) < 60 and (second or 0) < 60  # noqa: PLR2004
+
+
+def _run_together(match: re.Match[str]) -> bool:
+    """Whether day and hour touch in a run of three digits, which splits two ways."""
+    if match.groupdict().get("day") is None or match.groupdict().get("hour") is None:
+        return False
+    touching = match.end("day") == match.start("hour")
+    return touching and len(match["day"]) + len(match["hour"]) == 3  # noqa: PLR2004

@@ -1,0 +1,209 @@
+"""Which order each file belongs to, and which files belong to none.
+
+The order pages say which orders there are.  A payment belongs to an order when
+it shows the order's number (or the order page shows the payment's); without any
+number, when amount and time fit exactly one order.  A chat belongs to the order
+it names, or to the only order there is.  What belongs to no order is set aside
+and said so: another order's chat must never speak in this one's story.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from dossier.model import Evidence, Fact, FactKind, FactStatus, Problem, Role
+from dossier.reading import calendar, identifiers
+
+_PAY_DELAY = timedelta(minutes=30)
+_IDS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID, FactKind.TRANSACTION_ID)
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """Facts with their orders, the order ids in the order of the evidence, and what was set aside."""
+
+    facts: tuple[Fact, ...]
+    orders: tuple[str, ...]
+    aside: tuple[Problem, ...]
+
+
+def tie(evidence: Sequence[Evidence], facts: Sequence[Fact], chosen: Mapping[str, str]) -> Tied:
+    """Give every fact its order.
+
+    Args:
+        evidence: with roles.
+        facts: all facts, not yet tied.
+        chosen: path → order id, as the user wrote it down; it outranks the reading.
+    """
+    by_file: dict[str, list[Fact]] = {item.id: [] for item in evidence}
+    for fact in facts:
+        by_file[fact.source.evidence].append(fact)
+    names = _orders(evidence, by_file, chosen)
+    known = {identifiers.twin(name): name for name in names}
+    home: dict[str, str] = {}
+    aside: list[Problem] = []
+    for item in evidence:
+        mine = by_file[item.id]
+        if item.path in chosen:
+            home[item.id] = chosen[item.path]
+            continue
+        if item.role in (Role.ORDER, Role.CHAT, Role.PAYMENT):
+            found = _of_file(item, mine, known, names, by_file, evidence)
+            if isinstance(found, Problem):
+                aside.append(found)
+            elif found:
+                home[item.id] = found
+    tied = [_with_order(fact, home, known, evidence) for fact in facts]
+    return Tied(tuple(_checked(tied)), tuple(names), tuple(aside))
+
+
+def _orders(
+    evidence: Sequence[Evidence], by_file: Mapping[str, Sequence[Fact]], chosen: Mapping[str, str]
+) -> list[str]:
+    """The order numbers of the folder; look-alike readings of one number count once."""
+    pages = [item for item in evidence if item.role is Role.ORDER]
+    found = [f.value for item in pages for f in by_file[item.id] if f.kind is FactKind.ORDER_ID]
+    if not found:
+        found = [
+            f.value
+            for item in evidence
+            for f in by_file[item.id]
+            if (f.kind is FactKind.MERCHANT_ORDER_ID and item.role in (Role.PAYMENT, Role.ORDER))
+            or (f.kind is FactKind.ORDER_ID and item.role is Role.CHAT and f.about == "named")
+        ]
+    everywhere = Counter(f.value for own in by_file.values() for f in own if f.kind in _IDS)
+    best: dict[str, str] = {}
+    for name in [*chosen.values(), *found]:
+        twin = identifiers.twin(name)
+        if twin not in best or everywhere[name] > everywhere[best[twin]]:
+            best[twin] = name
+    return list(best.values())
+
+
+def _of_file(
+    item: Evidence,
+    mine: Sequence[Fact],
+    known: Mapping[str, str],
+    names: Sequence[str],
+    by_file: Mapping[str, Sequence[Fact]],
+    evidence: Sequence[Evidence],
+) -> str | Problem | None:
+    named = {known[t] for f in mine if f.kind in _IDS and (t := identifiers.twin(f.value)) in known}
+    if len(named) == 1:
+        return named.pop()
+    if named:
+        return None
+    by_payment = _by_transaction(item, mine, by_file, evidence, known)
+    if by_payment:
+        return by_payment
+    foreign = [
+        f.value
+        for f in mine
+        if f.kind is FactKind.MERCHANT_ORDER_ID
+        or (f.kind is FactKind.ORDER_ID and (item.role is not Role.CHAT or f.about == "named"))
+    ]
+    if not names:
+        return None
+    if foreign:
+        return Problem(item.path, "other-order", foreign[0])
+    if item.role is Role.PAYMENT:
+        fitting = [name for name in names if _fits(mine, name, known, by_file, evidence)]
+        return fitting[0] if len(fitting) == 1 else Problem(item.path, "no-order", "")
+    if item.role is Role.ORDER and not mine:
+        return None
+    return names[0] if len(names) == 1 else Problem(item.path, "which-order", "")
+
+
+def _by_transaction(
+    item: Evidence,
+    mine: Sequence[Fact],
+    by_file: Mapping[str, Sequence[Fact]],
+    evidence: Sequence[Evidence],
+    known: Mapping[str, str],
+) -> str | None:
+    """The order whose page shows the payment number that this file shows."""
+    own = {f.value for f in mine if f.kind is FactKind.TRANSACTION_ID}
+    homes = set()
+    for other in evidence:
+        if other.id == item.id or other.role is not Role.ORDER:
+            continue
+        facts = by_file[other.id]
+        if own & {f.value for f in facts if f.kind in _IDS}:
+            homes |= {known[t] for f in facts if f.kind in _IDS and (t := identifiers.twin(f.value)) in known}
+    return homes.pop() if len(homes) == 1 else None
+
+
+def _fits(
+    mine: Sequence[Fact],
+    name: str,
+    known: Mapping[str, str],
+    by_file: Mapping[str, Sequence[Fact]],
+    evidence: Sequence[Evidence],
+) -> bool:
+    """Whether a payment without the shop's number has this order's amount and time."""
+    paid = {f.value for f in mine if f.kind is FactKind.AMOUNT and f.about in ("paid", "total")}
+    when = [f.value for f in mine if f.kind is FactKind.TIMESTAMP and f.about in ("paid", "payment_created")]
+    for item in evidence:
+        facts = by_file[item.id]
+        if item.role is not Role.ORDER or name not in {
+            known.get(identifiers.twin(f.value)) for f in facts if f.kind is FactKind.ORDER_ID
+        }:
+            continue
+        amounts = {
+            f.value for f in facts if f.kind is FactKind.AMOUNT and f.about in ("paid", "total", "price")
+        }
+        times = [f.value for f in facts if f.kind is FactKind.TIMESTAMP and f.about in ("paid", "ordered")]
+        if paid & amounts and any(_near(a, b) for a in when for b in times):
+            return True
+    return False
+
+
+def _near(a: str, b: str) -> bool:
+    if not (
+        calendar.is_complete(a)
+        and calendar.is_complete(b)
+        and calendar.has_clock(a)
+        and calendar.has_clock(b)
+    ):
+        return False
+    return abs(calendar.interval(a).earliest - calendar.interval(b).earliest) <= _PAY_DELAY
+
+
+def _with_order(
+    fact: Fact, home: Mapping[str, str], known: Mapping[str, str], evidence: Sequence[Evidence]
+) -> Fact:
+    order = home.get(fact.source.evidence)
+    if fact.kind in (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID):
+        twin = identifiers.twin(fact.value)
+        if twin in known:
+            order = known[twin]
+            if fact.value != order:
+                fact = replace(fact, status=FactStatus.DISPUTED)
+        elif fact.kind is FactKind.ORDER_ID and order is not None and _is_chat(fact, evidence):
+            order = None
+    return replace(fact, order_id=order) if order else fact
+
+
+def _is_chat(fact: Fact, evidence: Sequence[Evidence]) -> bool:
+    return any(item.id == fact.source.evidence and item.role is Role.CHAT for item in evidence)
+
+
+def _checked(facts: Sequence[Fact]) -> list[Fact]:
+    """A number that two files show alike is checked; a date inside a payment number checks it too."""
+    places: dict[str, set[str]] = {}
+    for fact in facts:
+        if fact.kind in _IDS:
+            places.setdefault(fact.value, set()).add(fact.source.evidence)
+    days = {f.value[:10] for f in facts if f.kind is FactKind.TIMESTAMP and f.about == "paid"}
+    checked = []
+    for fact in facts:
+        sure = False
+        if fact.kind in _IDS and fact.status is FactStatus.READ:
+            day = identifiers.embedded_date(fact.value)
+            dated = fact.kind is FactKind.TRANSACTION_ID and day is not None and day.isoformat() in days
+            sure = len(places[fact.value]) > 1 or dated
+        checked.append(replace(fact, status=FactStatus.CHECKED) if sure else fact)
+    return checked

@@ -1,0 +1,96 @@
+"""Events become findings.  One file a rule; its docstring is its documentation.
+
+To add a rule: write ``dossier/rules/<name>.py`` with ``ID`` and ``check``, add
+it to :data:`REGISTRY`, give its words in ``templates/phrases/zh/findings.yaml``,
+and a test file of the same name with both ends of its boundary.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from types import ModuleType
+from typing import cast
+
+from dossier.model import Event, Evidence, Fact, Finding, Order
+from dossier.policies import Pack
+from dossier.rules import (
+    fee_above_published_rate,
+    grace_cancel_refused_inside,
+    grace_fee_charged_inside,
+    grace_shipped_inside,
+    manual_shipped_after_cancel_request,
+)
+from dossier.rules.story import Story, Window
+
+_MODULES: tuple[ModuleType, ...] = (
+    grace_shipped_inside,
+    grace_cancel_refused_inside,
+    grace_fee_charged_inside,
+    fee_above_published_rate,
+    manual_shipped_after_cancel_request,
+)
+
+REGISTRY: dict[str, ModuleType] = {module.ID: module for module in _MODULES}
+"""Every rule by its id, in the order in which findings are told."""
+
+
+def judge(
+    orders: Sequence[Order],
+    evidence: Sequence[Evidence],
+    facts: Sequence[Fact],
+    events: Sequence[Event],
+    named: Pack | None = None,
+    reference: Sequence[Pack] = (),
+) -> tuple[Finding, ...]:
+    """Ask every rule about every order.
+
+    Args:
+        orders: the orders of the folder.
+        evidence: with roles.
+        facts: all facts, tied to orders.
+        events: the timeline.
+        named: the policy pack that the user named, if any.
+        reference: the built-in packs.
+    """
+    found: list[Finding] = []
+    for order in orders:
+        story = Story(
+            order=order,
+            events=tuple(events),
+            facts=tuple(facts),
+            evidence=tuple(evidence),
+            named=_windows(named, order) if named else (),
+            reference=tuple(w for pack in reference for w in _windows(pack, order)),
+        )
+        for module in _MODULES:
+            check = cast("Callable[[Story], Finding | None]", module.check)
+            finding = check(story)
+            if finding is not None:
+                found.append(finding)
+    return tuple(found)
+
+
+def documentation(rule: str) -> str:
+    """A rule's docstring, without indentation.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    return inspect.cleandoc(REGISTRY[rule].__doc__ or "")
+
+
+def _windows(pack: Pack, order: Order) -> tuple[Window, ...]:
+    return tuple(
+        Window(
+            length=timedelta(minutes=window.minutes),
+            start=window.start,
+            free=True,
+            unshipped=False,
+            sure=True,
+            pack=pack.id,
+        )
+        for window in pack.windows
+        if window.delivery in ("any", order.delivery)
+    )

@@ -1,0 +1,97 @@
+"""The fee kept is higher than the published rate.
+
+What it flags
+    The shop publishes a rate (or a range) for cancelling, and keeps more than
+    its upper end of the price paid.
+
+Premises
+    1. The rate is published.
+    2. The price paid is known.
+    3. A fee was kept, and how much.
+    4. The fee is more than the upper end of the rate times the price, rounded up
+       to the cent, and more than a published least fee.
+
+What it does not say
+    Whether the rate itself is fair or lawful: no rule of law found sets a limit
+    in percent for virtual goods.
+
+Passes (``clear``)
+    Paid 100.00, published 10%–20%, kept 20.00.
+
+Fails (``breach``)
+    Paid 100.00, published 10%–20%, kept 30.00.
+
+Reference: Implementing Regulations of the Consumer Protection Law art. 12.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_UP, Decimal
+
+from dossier.model import Fact, FactKind, FactStatus, Finding, Premise, PremiseState
+from dossier.reading import terms
+from dossier.rules import premises, telling
+from dossier.rules.story import Story
+from dossier.rules.verdict import conclude
+from dossier.words import phrase
+
+ID = "fee.above-published-rate"
+LAW = ("XFT-12", "XF-16", "MFD-509")
+
+_CENT = Decimal("0.01")
+
+
+def check(story: Story) -> Finding | None:
+    """The finding for one order, or None when no fee was kept or no rate is published."""
+    kept = premises.fee_kept(story)
+    rates = [f for f in story.terms(terms.FEE) if story.covers(f) is not False]
+    if kept is None or not rates:
+        return None
+    return conclude(
+        story,
+        ID,
+        (_published(story, rates), _paid(story), kept.premise, _above(story, rates, kept)),
+        law=LAW,
+    )
+
+
+def limit(rate: Fact, paid: Decimal) -> Decimal:
+    """The highest fee that a published rate allows for a price, in the main unit."""
+    parts = terms.parse(rate.value)
+    high = Decimal(parts[""].partition("-")[2])
+    most = (paid * high).quantize(_CENT, rounding=ROUND_UP)
+    return max(most, Decimal(parts.get("floor", "0")))
+
+
+def _published(story: Story, rates: list[Fact]) -> Premise:
+    text = "；".join(telling.clause(story, rate) for rate in rates)
+    sure = all(story.covers(rate) for rate in rates) and all(story.in_force(rate) for rate in rates)
+    facts = tuple(rate.id for rate in rates)
+    if not sure:
+        return Premise(phrase("premise.window.unsure", text=text), PremiseState.UNCERTAIN, facts=facts)
+    return Premise(text, PremiseState.SHOWN, facts=facts)
+
+
+def _paid(story: Story) -> Premise:
+    if story.order.paid is None:
+        return Premise(phrase("premise.price.missing"), PremiseState.MISSING)
+    found = [f for about in ("paid", "total") for f in story.own(FactKind.AMOUNT, about)]
+    facts = tuple(f.id for f in found)
+    values = {Decimal(f.value) for f in found if f.about == "paid"}
+    disputed = len(values) > 1 or any(f.status is FactStatus.DISPUTED for f in found)
+    text = phrase("premise.price.shown", paid=telling.money(story.order.paid))
+    if disputed:
+        return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, facts=facts)
+    return Premise(text, PremiseState.SHOWN, facts=facts)
+
+
+def _above(story: Story, rates: list[Fact], kept: premises.Kept) -> Premise:
+    paid = story.order.paid
+    if kept.amount is None or paid is None:
+        return Premise(phrase("premise.rate.unknown"), PremiseState.UNCERTAIN)
+    most = max(limit(rate, paid) for rate in rates)
+    above = kept.amount > most
+    text = phrase(
+        "premise.rate.above" if above else "premise.rate.not-above", fee=f"{kept.amount:.2f}", most=f"{most:.2f}"
+    )
+    return Premise(text, PremiseState.SHOWN if above else PremiseState.CONTRADICTED, facts=kept.premise.facts)

@@ -1,0 +1,64 @@
+"""Goods were shipped inside the published free-cancellation window, although the buyer asked in time.
+
+What it flags
+    A shop publishes that an order can be cancelled free of charge for N minutes
+    from payment (or from the order).  The buyer asks inside that time, and the
+    goods are dispatched inside it all the same, which takes the published
+    choice away.
+
+Premises
+    1. The window is published: a rule page in the folder, or the shop's own
+       words in this order's chat.
+    2. The moment it counts from is known.
+    3. The moment of dispatch is known.
+    4. Dispatch is not later than the window's end.  The N-th minute's end is
+       still inside (Civil Code art. 1259).
+    5. The buyer asked to cancel not later than the window's end.
+
+What it does not say
+    That goods must not be dispatched inside a window.  Dispatching at once is
+    usual with automatic delivery and no departure from anything by itself:
+    without a request inside the window the verdict is at most ``possible``.
+
+Passes (``clear``)
+    Paid 14:02:10, window 5 minutes, dispatched 14:07:11.
+
+Fails (``breach``)
+    Paid 14:02:10, window 5 minutes, asked 14:03, dispatched 14:05:41.
+
+Reference: Implementing Regulations of the Consumer Protection Law art. 12
+(published promises are to be kept); the window itself is only the shop's.
+"""
+
+from __future__ import annotations
+
+from dossier.model import EventKind, Finding
+from dossier.rules import premises
+from dossier.rules.story import Story
+from dossier.rules.verdict import conclude, windows_for
+
+ID = "grace.shipped-inside"
+LAW = ("XFT-12", "XF-16", "MFD-509")
+
+
+def check(story: Story) -> Finding | None:
+    """The finding for one order, or None when it has no dispatch to look at."""
+    shipped = story.one(EventKind.SHIPPED)
+    if shipped is None or story.one(EventKind.PAID) is None:
+        return None
+    windows = windows_for(story, shipped)
+    if not windows:
+        return None
+    request, _ = premises.requested_inside(story, windows)
+    return conclude(
+        story,
+        ID,
+        (
+            premises.window(story, windows),
+            premises.start(story, windows),
+            premises.happened(story, EventKind.SHIPPED),
+            premises.shipped_inside(story, windows, shipped),
+            request,
+        ),
+        law=LAW,
+    )

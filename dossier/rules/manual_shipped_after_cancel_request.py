@@ -1,0 +1,94 @@
+"""A manually delivered order was started or shipped after the cancellation request.
+
+What it flags
+    The goods are delivered by hand (代充, 代练, 人工处理); the shop publishes that
+    such an order can be cancelled before work on it begins; the buyer asks, and
+    work begins (or the goods go out) only after that.
+
+Premises
+    1. The order is delivered manually.
+    2. The clause on manual delivery is published.
+    3. The buyer asked to cancel, in plain words, and did not take it back.
+    4. Work began, or where no begin is shown the goods went out, later than the
+       request at both ends of both times.  Where the begin is shown, only the
+       begin counts: finishing work that had begun before is no departure.
+
+What it does not say
+    That a request ends a contract by itself, or what part of the work was done.
+
+Passes (``clear``)
+    Asked 20:45, work began 20:41:07.
+
+Fails (``breach``)
+    Asked 20:15, work began 20:41:07.
+
+Reference: Implementing Regulations of the Consumer Protection Law art. 12.
+"""
+
+from __future__ import annotations
+
+from dossier.model import Delivery, Event, EventKind, FactKind, Finding, Premise, PremiseState
+from dossier.reading import terms
+from dossier.rules import premises, telling
+from dossier.rules.story import Story
+from dossier.rules.verdict import conclude
+from dossier.timeline.interval import Answer, before
+from dossier.words import phrase
+
+ID = "manual.shipped-after-cancel-request"
+LAW = ("XFT-12", "XF-16", "MFD-509")
+
+
+def check(story: Story) -> Finding | None:
+    """The finding for one order, or None when it is not manual or nothing was asked or begun."""
+    begun = story.one(EventKind.SERVICE_STARTED) or story.one(EventKind.SHIPPED)
+    asked = story.own(FactKind.STATEMENT, EventKind.CANCEL_REQUESTED) or story.of(EventKind.CANCEL_REQUESTED)
+    clauses = [f for f in story.terms(terms.MANUAL)]
+    if begun is None or not asked or story.order.delivery is Delivery.AUTOMATIC:
+        return None
+    if story.order.delivery is Delivery.UNKNOWN and not (clauses and begun.kind is EventKind.SERVICE_STARTED):
+        return None
+    request, premise = _requested(story)
+    return conclude(
+        story,
+        ID,
+        (_manual(story), _published(story), premise, _began_later(story, request, begun)),
+        law=LAW,
+    )
+
+
+def _manual(story: Story) -> Premise:
+    facts = tuple(f.id for f in story.own(FactKind.DELIVERY))
+    if story.order.delivery is Delivery.MANUAL:
+        return Premise(phrase("premise.manual.shown"), PremiseState.SHOWN, facts=facts)
+    return Premise(phrase("premise.manual.missing"), PremiseState.MISSING, facts=facts)
+
+
+def _published(story: Story) -> Premise:
+    clauses = story.terms(terms.MANUAL)
+    if not clauses:
+        return Premise(phrase("premise.manual-clause.missing"), PremiseState.MISSING)
+    text = "；".join(telling.clause(story, clause) for clause in clauses)
+    facts = tuple(clause.id for clause in clauses)
+    if not all(story.in_force(clause) for clause in clauses):
+        return Premise(phrase("premise.window.unsure", text=text), PremiseState.UNCERTAIN, facts=facts)
+    return Premise(text, PremiseState.SHOWN, facts=facts)
+
+
+def _requested(story: Story) -> tuple[Event | None, Premise]:
+    premise, request = premises.requested_inside(story, ())
+    return request, premise
+
+
+def _began_later(story: Story, request: Event | None, begun: Event) -> Premise:
+    if request is None:
+        return Premise(phrase("premise.began.unknown", time=telling.when(begun)), PremiseState.UNCERTAIN, (begun.id,))
+    answer = before(request.when, begun.when)
+    sure = premises.firm(request) and premises.firm(begun)
+    if story.one(EventKind.SERVICE_STARTED) is None and answer is Answer.YES:
+        # Only dispatch is shown.  Where the clause ends with the begin of work, that may have come before.
+        ends = {terms.parse(clause.value).get("before") for clause in story.terms(terms.MANUAL)}
+        sure = sure and (ends <= {"shipped"} or not ends)
+    state = premises.state(answer, sure=sure)
+    text = phrase(f"premise.began.{answer.value if sure else 'unknown'}", time=telling.when(begun))
+    return Premise(text, state, (request.id, begun.id), begun.facts)
