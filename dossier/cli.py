@@ -1,0 +1,261 @@
+"""The command line: parse, call, print.  How anything is done stands elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from dossier import __version__
+from dossier.errors import DossierError, ExitCode
+from dossier.words import language, phrase
+
+if TYPE_CHECKING:
+    from dossier.pipeline import Result
+
+F = TypeVar("F", bound=Callable[..., Any])
+LANG = language()
+ENGINES = ("auto", "rapidocr", "tesseract")
+
+
+def _t(key: str, **values: object) -> str:
+    return phrase(key, LANG, **values)
+
+
+def _say(text: str) -> None:
+    """Everything that is not data goes to stderr."""
+    click.echo(text, err=True)
+
+
+def _mended(command: F) -> F:
+    """Turn errors that a user can meet into one clear line and their exit code."""
+
+    @wraps(command)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        from dossier.casefile import CaseFileError  # noqa: PLC0415
+        from dossier.ocr import EngineMissing  # noqa: PLC0415
+
+        try:
+            return command(*args, **kwargs)
+        except DossierError as error:
+            _say(error.told(LANG))
+            sys.exit(error.exit_code)
+        except CaseFileError as error:
+            _say(error.message(LANG))
+            sys.exit(ExitCode.USAGE)
+        except EngineMissing as error:
+            _say(_t(f"problem.{error.code}", path="", detail=error.detail, page=None))
+            sys.exit(ExitCode.USAGE)
+        except KeyboardInterrupt:
+            _say(_t("error.interrupted"))
+            sys.exit(ExitCode.INTERRUPTED)
+
+    return wrapper  # type: ignore[return-value]
+
+
+def _reading_options(command: F) -> F:
+    for option in (
+        click.option("--jobs", type=click.IntRange(1), help=_t("cli.option.jobs")),
+        click.option("--engine", type=click.Choice(ENGINES), default="auto", help=_t("cli.option.engine")),
+        click.option("--policy", metavar="PACK", help=_t("cli.option.policy")),
+    ):
+        command = option(command)
+    return command
+
+
+EVIDENCE = click.argument("evidence", type=click.Path(path_type=Path))
+
+
+@click.group(help=_t("cli.help"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dossier")
+def main() -> None:  # noqa: D103 - the help text is its documentation
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console with a narrow code page shows what it can instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command(help=_t("cli.build.help"))
+@EVIDENCE
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_t("cli.option.output"))
+@click.option("--for", "destinations", multiple=True, metavar="NAME", help=_t("cli.option.for"))
+@_reading_options
+@_mended
+def build(  # noqa: D103
+    evidence: Path,
+    output: Path | None,
+    destinations: tuple[str, ...],
+    policy: str | None,
+    engine: str,
+    jobs: int | None,
+) -> None:
+    from dossier import building, report  # noqa: PLC0415
+
+    wanted = building.destinations(destinations)
+    target = building.target(evidence, output)
+    result = _investigate(evidence, policy, engine, jobs)
+    written = building.build(evidence, target, result, wanted)
+    _say(report.brief(result.case, LANG))
+    for path in written:
+        click.echo(str(path))
+
+
+@main.command(help=_t("cli.check.help"))
+@EVIDENCE
+@click.option("--json", "as_json", is_flag=True, help=_t("cli.option.json"))
+@click.option("--strict", is_flag=True, help=_t("cli.option.strict"))
+@_reading_options
+@_mended
+def check(  # noqa: D103
+    evidence: Path,
+    as_json: bool,
+    strict: bool,
+    policy: str | None,
+    engine: str,
+    jobs: int | None,
+) -> None:
+    from dossier import record, report  # noqa: PLC0415
+    from dossier.model import Verdict  # noqa: PLC0415
+
+    result = _investigate(evidence, policy, engine, jobs)
+    if as_json:
+        click.echo(record.dumps(result.case), nl=False)
+    else:
+        click.echo(report.full(result.case, LANG, str(evidence)))
+    if strict and any(finding.verdict is Verdict.BREACH for finding in result.case.findings):
+        sys.exit(ExitCode.BREACH)
+
+
+@main.command(help=_t("cli.init.help"))
+@EVIDENCE
+@_mended
+def init(evidence: Path) -> None:  # noqa: D103
+    from dossier import casefile  # noqa: PLC0415
+
+    if not evidence.is_dir():
+        raise DossierError("no-folder", path=str(evidence))
+    try:
+        path = casefile.init(evidence)
+    except casefile.CaseFileExists as error:
+        raise DossierError("casefile-exists", path=str(evidence / "case.yaml")) from error
+    except OSError as error:
+        raise DossierError("casefile-not-written", path=str(evidence), why=str(error)) from error
+    click.echo(str(path))
+    _say(_t("cli.init.done"))
+
+
+@main.command(help=_t("cli.verify.help"))
+@click.argument("packet", type=click.Path(path_type=Path))
+@click.argument("evidence", required=False, type=click.Path(path_type=Path))
+@_mended
+def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
+    from dossier import seal  # noqa: PLC0415
+
+    checked = seal.verify(packet, evidence)
+    for difference in checked.differences:
+        click.echo(_t(f"verify.{difference.code}", path=difference.path))
+    if checked.differences:
+        sys.exit(ExitCode.DIFFERENCE)
+    click.echo(_t("verify.unchanged", outputs=checked.outputs, originals=checked.originals))
+
+
+@main.command(help=_t("cli.rules.help"))
+@click.argument("rule", required=False)
+@_mended
+def rules(rule: str | None) -> None:  # noqa: D103
+    from dossier import rules as room  # noqa: PLC0415
+
+    if rule is None:
+        for name in room.REGISTRY:
+            click.echo(f"{name}\n    {_t(f'rule.{name}')}")
+        return
+    if rule not in room.REGISTRY:
+        raise DossierError("no-rule", name=rule, known=", ".join(room.REGISTRY))
+    click.echo(room.documentation(rule))
+
+
+@main.group(help=_t("cli.policies.help"), invoke_without_command=True)
+@click.pass_context
+def policies(context: click.Context) -> None:  # noqa: D103
+    if context.invoked_subcommand is None:
+        context.invoke(policies_list)
+
+
+@policies.command("list", help=_t("cli.policies.list.help"))
+@_mended
+def policies_list() -> None:  # noqa: D103
+    from dossier import policies as room  # noqa: PLC0415
+
+    for name in room.names():
+        click.echo(f"{name}\n    {room.load(name).title}")
+
+
+@policies.command("show", help=_t("cli.policies.show.help"))
+@click.argument("pack")
+@_mended
+def policies_show(pack: str) -> None:  # noqa: D103
+    from dossier import policies as room  # noqa: PLC0415
+    from dossier import resources  # noqa: PLC0415
+
+    if pack not in room.names():
+        raise DossierError("no-pack", name=pack)
+    click.echo((resources.policies() / f"{pack}.yaml").read_text(encoding="utf-8"), nl=False)
+
+
+@policies.command("check", help=_t("cli.policies.check.help"))
+@click.argument("file", type=click.Path(path_type=Path))
+@_mended
+def policies_check(file: Path) -> None:  # noqa: D103
+    from dossier import policies as room  # noqa: PLC0415
+
+    if not file.is_file():
+        raise DossierError("no-file", path=str(file))
+    problems = room.check(file)
+    for problem in problems:
+        click.echo(problem.message(LANG, file.name))
+    if problems:
+        sys.exit(ExitCode.USAGE)
+    click.echo(_t("cli.policies.check.good", path=str(file)))
+
+
+@main.command(help=_t("cli.doctor.help"))
+@_mended
+def doctor() -> None:  # noqa: D103
+    from dossier import health  # noqa: PLC0415
+
+    well = True
+    for finding in health.examine():
+        well = well and finding.well
+        mark = _t("doctor.ok") if finding.well else _t("doctor.bad")
+        click.echo(f"{mark} {_t(f'doctor.{finding.code}', detail=finding.detail)}")
+    if not well:
+        sys.exit(ExitCode.USAGE)
+
+
+def _investigate(evidence: Path, policy: str | None, engine: str, jobs: int | None) -> Result:
+    from dossier import pipeline  # noqa: PLC0415
+
+    options = pipeline.Options(engine=engine, jobs=jobs, policy=policy)
+    if not sys.stderr.isatty():
+        return pipeline.investigate(evidence, options)
+    shown = False
+
+    def progress(done: int, total: int, path: str) -> None:
+        nonlocal shown
+        shown = True
+        click.echo(f"\r\033[K{_t('cli.progress', done=done, total=total, path=_safe(path))}", err=True, nl=False)
+
+    try:
+        return pipeline.investigate(evidence, options, progress)
+    finally:
+        if shown:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def _safe(path: str) -> str:
+    """A file name without characters that would move the cursor."""
+    return "".join(c if c.isprintable() else "?" for c in path)

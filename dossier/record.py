@@ -1,0 +1,125 @@
+"""``dossier.json``: the case as data for other programs, the same bytes for the same case.
+
+The keys are those of the published schema ``dossier/1``; more may be added,
+none changes its meaning.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from dossier.model import SCHEMA, Case, Event, Evidence, Fact, Finding, Order, Problem
+from dossier.words import phrase
+
+
+def dumps(case: Case) -> str:
+    """The case as JSON text, UTF-8, keys sorted, ending in a newline."""
+    return json.dumps(document(case), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def document(case: Case) -> dict[str, Any]:
+    """The case as plain lists and dicts; amounts are decimal strings."""
+    return {
+        "schema": SCHEMA,
+        "evidence": [_evidence(item) for item in case.evidence],
+        "facts": [_fact(fact) for fact in case.facts],
+        "events": [_event(event) for event in case.events],
+        "findings": [_finding(finding) for finding in case.findings],
+        "missing": [{"item": m.item, "why": m.why, "how": m.how} for m in case.missing],
+        "orders": [_order(order) for order in case.orders],
+        "problems": [problem(one) for one in case.problems],
+    }
+
+
+def problem(one: Problem, lang: str = "zh") -> dict[str, Any]:
+    """One problem with its words."""
+    return {"path": one.path, "page": one.page, "code": one.code, "why": why(one, lang)}
+
+
+def why(one: Problem, lang: str) -> str:
+    """The words of a problem: what happened, to which file, and what to do."""
+    return phrase(f"problem.{one.code}", lang, path=one.path, detail=one.detail, page=one.page)
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "path": item.path,
+        "sha256": item.sha256,
+        "bytes": item.bytes,
+        "media": item.media,
+        "role": item.role.value,
+        "pages": len(item.pages),
+        "engine": item.engine,
+        "captured": item.captured or None,
+        "problems": [problem(one) for one in item.problems],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "kind": fact.kind.value,
+        "value": fact.value,
+        "raw": fact.raw,
+        "confidence": fact.confidence,
+        "status": fact.status.value,
+        "order_id": fact.order_id,
+        "source": {
+            "evidence": fact.source.evidence,
+            "page": fact.source.page,
+            "box": list(fact.source.box) if fact.source.box else None,
+            "line": fact.source.line,
+        },
+        "about": fact.about,
+        "label": fact.label,
+        "speaker": fact.speaker.value,
+        "links": list(fact.links),
+        "machine": fact.machine,
+        "assumed": fact.assumed,
+        "hedged": fact.hedged,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "kind": event.kind.value,
+        "earliest": event.when.earliest.isoformat(),
+        "latest": event.when.latest.isoformat(),
+        "precision": event.precision.value,
+        "order_id": event.order_id,
+        "actor": event.actor.value,
+        "summary": event.summary,
+        "facts": list(event.facts),
+        "disputed": event.disputed,
+        "assumed": event.assumed,
+        "hedged": event.hedged,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "order_id": finding.order_id,
+        "explanation": finding.explanation,
+        "premises": [
+            {"text": p.text, "state": p.state.value, "events": list(p.events), "facts": list(p.facts)}
+            for p in finding.premises
+        ],
+        "basis": list(finding.basis),
+    }
+
+
+def _order(order: Order) -> dict[str, Any]:
+    return {
+        "order_id": order.order_id,
+        "platform": order.platform,
+        "product": order.product,
+        "delivery": order.delivery.value,
+        "state": order.state.value,
+        "paid": None if order.paid is None else f"{order.paid:.2f}",
+        "currency": order.currency,
+    }
