@@ -160,13 +160,15 @@ class Line:
     """One line of text on a page.
 
     ``number`` counts from 1 in reading order; ``box`` is None where the page
-    has no picture (a text file); ``confidence`` is the engine's, 0..1.
+    has no picture (a text file); ``confidence`` is the engine's, 0..1;
+    ``ground`` the colour behind the text as 0xRRGGBB, None where it is not known.
     """
 
     number: int
     text: str
     box: Box | None = None
     confidence: float = 1.0
+    ground: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ class _Writer:
             where = self.where(premise.facts)
             text = f"{_MARKS[premise.state]} {premise.text}" + (f"  ← {where}" if where else "")
             yield from self.wrapped(text, "    ", "      ")
-        yield from self.wrapped(self.t("report.result", text=finding.explanation.rpartition("。")[0].rpartition("。")[2] or finding.explanation), "    ", "    ")
+        result = phrase(f"finding.{finding.rule}.{finding.verdict}")
+        yield from self.wrapped(self.t("report.result", text=result), "    ", "      ")
 
     def where(self, facts: Sequence[str]) -> str:
         """The places that facts stand in: file:page:line, each once."""

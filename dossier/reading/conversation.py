@@ -13,24 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dossier.model import Line, Message, Page, Speaker
-from dossier.reading import agents, layout, stamps
+from dossier.reading import agents, bubbles, layout, stamps
 from dossier.reading.stamps import Stamp
-from dossier.reading.text import fold
 
-_STATUS_ZONE = 0.075
-_CENTRED = 0.06
-_INSET = 0.17
-_WIDEST_CENTRED = 0.66
-_SAME_EDGE = 0.9
-_INSIDE_BUBBLE = 0.95
 _NAME_LENGTH = 18
 
-_FURNITURE = re.compile(
-    r"^(?:发送|按住\s?说话|请输入.*|输入.{0,6}内容|[+＋⊕☺]|表情|相册|拍摄|返回|[<＜‹《].{0,3}|…|\.{2,}|[○◯●]+)$"
-)
-_NOTICE = re.compile(
-    r"为您服务|已接入|已转接|转接|进入(?:会话|人工|排队)|会话(?:已)?(?:结束|开始)|以上是|以下(?:为|是)|撤回了|系统(?:消息|提示|通知)|请对.{0,8}评价|对方正在输入"
-)
 _INLINE = re.compile(r"^\s*(?P<name>[^\s:：]{1,14})\s?[:：]\s?(?P<text>.+)$")
 
 
@@ -100,7 +87,7 @@ def of_page(page: Page) -> list[Utterance]:
 def status_clock(page: Page) -> Stamp | None:
     """The clock in the phone's status bar: when the picture was taken, without its day."""
     for row in layout.rows(page)[:2]:
-        if page.width and _is_status_bar(row, page):
+        if page.width and bubbles.is_status_bar(row, page):
             for line in row:
                 stamp = next(stamps.find(line.text), None)
                 if stamp is not None and not stamp.has_date and not stamp.relative:
@@ -162,8 +149,8 @@ def _headed(page: Page) -> list[_Piece]:
             current = (name, stamp)
             if rest:
                 body.append(replace(line, text=rest))
-        elif current is not None and not _FURNITURE.match(line.text.strip()):
-            alone = _only_stamp(line.text)
+        elif current is not None and not bubbles.is_furniture(line):
+            alone = bubbles.only_stamp(line.text)
             if alone is not None:
                 close()
                 pieces.append(_Piece((line,), Speaker.SYSTEM, alone))
@@ -171,7 +158,7 @@ def _headed(page: Page) -> list[_Piece]:
             else:
                 body.append(line)
         else:
-            alone = _only_stamp(line.text)
+            alone = bubbles.only_stamp(line.text)
             if alone is not None:
                 pieces.append(_Piece((line,), Speaker.SYSTEM, alone))
     close()
@@ -209,100 +196,10 @@ def _head(row: list[Line]) -> tuple[str, Stamp | None, str] | None:
     return None
 
 
-def _only_stamp(text: str) -> Stamp | None:
-    """The time when a line is nothing but one (dashes around it do not count)."""
-    found = list(stamps.find(text))
-    if len(found) != 1:
-        return None
-    rest = fold(text[: found[0].start] + text[found[0].end :]).strip(" -_.,:()[]")
-    return found[0] if not rest else None
-
-
 def _bubbles(page: Page) -> Iterator[_Piece]:
     """Bubbles, time lines and notices of a phone chat, by where they stand."""
-    if not page.width:
-        return
-    groups = _groups(page)
-    agent_edge = _edge([g for g in groups if _lean(g, page) < 0], page)
-    for group in groups:
-        text = "".join(line.text.strip() for line in group)
-        stamp = _only_stamp(text)
-        middle = _is_centred(group, page)
-        if stamp is not None and middle:
-            yield _Piece(tuple(group), Speaker.SYSTEM, stamp)
-        elif middle or (
-            _NOTICE.search(text) and abs(_lean(group, page)) < _CENTRED and not _at(group, agent_edge, page)
-        ):
-            yield _Piece(tuple(group), Speaker.SYSTEM)
-        else:
-            lean = _lean(group, page)
-            yield _Piece(tuple(group), Speaker.AGENT if lean < 0 else Speaker.BUYER)
-
-
-def _groups(page: Page) -> list[list[Line]]:
-    """Lines that stand in one bubble: close below one another and with one left edge."""
-    groups: list[list[Line]] = []
-    for row in layout.rows(page):
-        if _is_status_bar(row, page) or (len(row) == 1 and _FURNITURE.match(row[0].text.strip())):
-            continue
-        for line in row:
-            if _FURNITURE.match(line.text.strip()):
-                continue
-            home = next((g for g in reversed(groups[-3:]) if _continues(g[-1], g[0], line)), None)
-            if home is not None and _only_stamp(line.text) is None:
-                home.append(line)
-            else:
-                groups.append([line])
-    return groups
-
-
-def _is_status_bar(row: list[Line], page: Page) -> bool:
-    box = row[0].box
-    if box is None or (box.y0 + box.y1) / 2 > _STATUS_ZONE * page.width:
-        return False
-    text = " ".join(line.text for line in row)
-    return len(row) > 1 or "%" in text or not _is_centred(row, page)
-
-
-def _continues(last: Line, first: Line, line: Line) -> bool:
-    if last.box is None or line.box is None or first.box is None or _only_stamp(last.text) is not None:
-        return False
-    tall = max(layout.height(last), layout.height(line))
-    gap = line.box.y0 - last.box.y1
-    same_size = 0.6 < layout.height(last) / layout.height(line) < 1.7  # noqa: PLR2004
-    return (
-        same_size
-        and -tall < gap <= _INSIDE_BUBBLE * tall * 0.8
-        and abs(line.box.x0 - first.box.x0) <= _SAME_EDGE * tall
-    )
-
-
-def _sides_of(group: Sequence[Line], page: Page) -> tuple[float, float]:
-    box = layout.span(group)
-    if box is None:
-        return 0.0, 0.0
-    return box.x0 / page.width, 1 - box.x1 / page.width
-
-
-def _lean(group: Sequence[Line], page: Page) -> float:
-    """Below 0 when the group stands nearer to the left edge, above when nearer to the right."""
-    left, right = _sides_of(group, page)
-    return left - right
-
-
-def _is_centred(group: Sequence[Line], page: Page) -> bool:
-    left, right = _sides_of(group, page)
-    return abs(left - right) < _CENTRED and min(left, right) > _INSET and 1 - left - right < _WIDEST_CENTRED
-
-
-def _edge(groups: Sequence[Sequence[Line]], page: Page) -> float:
-    """Where the agent's bubbles begin, as a share of the width; -1 when none does."""
-    lefts = sorted(_sides_of(group, page)[0] for group in groups)
-    return lefts[len(lefts) // 2] if lefts else -1.0
-
-
-def _at(group: Sequence[Line], edge: float, page: Page) -> bool:
-    return edge >= 0 and abs(_sides_of(group, page)[0] - edge) < 0.02  # noqa: PLR2004
+    for bubble in bubbles.of(page):
+        yield _Piece(bubble.lines, bubble.speaker, bubble.stamp, bubble.name)
 
 
 def _timed(pieces: Sequence[_Piece], page: int, taken: Stamp | None) -> list[Utterance]:

@@ -78,6 +78,9 @@ def _chat(page: Page, pairs: int) -> float:
     points += 2.0 * bool(
         re.search(r"为您服务|按住说话|发送|在线客服|工号", "".join(line.text for line in page.lines))
     )
+    if two and timed > 1:
+        # Both sides at several times: a card with the order's number above them changes nothing.
+        return points + 4.0 - 1.0 * pairs
     return points - 2.5 * pairs if two or named or timed else 0.0
 
 

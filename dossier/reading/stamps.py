@@ -33,11 +33,13 @@ _DATE = (
 _MONTH_DAY = r"(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日|(?P<month>\d{1,2})(?P<sep>[-/])(?P<day>\d{1,2})(?=\s|\d{2}[:;]\d{2})"
 _RELATIVE = r"(?P<relative>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天])"
 
+#: Nothing numeric before a date, unless date and clock are whole: engines glue a staff number to them.
+_UNGLUED = r"(?:(?<!\d)|(?=20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}[:;]\d\d))"
 _GAP = r"[\sT,]{0,3}"
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<!\d){_DATE}(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
+        rf"{_UNGLUED}{_DATE}(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
         rf"(?<![\d.\-/])(?:{_MONTH_DAY})(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
         rf"{_RELATIVE}{_GAP}{_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
         rf"(?<![\d.:;¥\-]){_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
