@@ -62,6 +62,9 @@ _RULE_LIKE = re.compile(r"超过|逾期|超出|之?后(?:将|则|就|才)?(?:无
 _DOUBLE = re.compile(
     r"不是(?:说)?(?:不能|无法|不可以|不给)|并非(?:不能|无法)|没有?说(?:不能|无法|不可以)|不一定(?:不能|无法)|会不会|是不是"
 )
+#: "手续费没办法退" keeps a fee; it refuses no cancellation.
+_FEE_ONLY = re.compile(r"手续费|服务费|违约金|扣除的|扣掉的|差价|优惠券|红包")
+_WHOLE_ORDER = re.compile(r"取消|订单|退单|撤单|本单|这单|全款|货款")
 _ALREADY = re.compile(r"已经?(?:自动)?(?:发|出|充|处理|使用|完成|到账)|系统(?:已|自动)|您的?订单")
 _ACCEPT = re.compile(
     rf"(?:已经?|为您|帮您|给您|给你|帮你|为你|这就|马上|立即|同意|可以|会|准备).{{0,8}}{_OFF}"
@@ -141,6 +144,8 @@ def _buyer(clause: str) -> Iterator[Statement]:
 
 def _agent(clause: str) -> Iterator[Statement]:
     refuses = _REFUSE.search(clause)
+    if refuses and _FEE_ONLY.search(clause[: refuses.end()]) and not _WHOLE_ORDER.search(clause):
+        return
     if refuses:
         rule_like = _CONDITION.search(clause) or (_RULE_LIKE.search(clause) and not _ALREADY.search(clause))
         asked = clause.endswith("?") or clause.rstrip("?").endswith(("吗", "么"))

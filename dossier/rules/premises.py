@@ -155,7 +155,12 @@ def refused_after(story: Story, request: Event | None) -> Premise:
         agent=telling.agent(story, best),
         words=telling.quote(telling.words(story, best)),
     )
-    accepted = [e for e in story.of(EventKind.CANCEL_ACCEPTED) if firm_words(e) and _follows(best, e)]
+    accepted = [e for e in story.of(EventKind.CANCEL_ACCEPTED) if firm_words(e)]
+    earlier = [e for e in accepted if not _follows(best, e) and (request is None or _follows(request, e))]
+    if earlier:
+        # What was refused once the cancellation stood is something else.
+        text = phrase("premise.refusal.after-acceptance", text=text, time=telling.when(earlier[0]))
+        return Premise(text, PremiseState.UNCERTAIN, (best.id, earlier[0].id), best.facts)
     if accepted:
         text = phrase("premise.refusal.then-accepted", text=text, time=telling.when(accepted[0]))
         return Premise(text, PremiseState.UNCERTAIN, (best.id, accepted[0].id), best.facts)

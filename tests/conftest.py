@@ -1,0 +1,32 @@
+"""What all tests share: Chinese words, a cache of their own, the samples read once."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+# Before anything of the program is imported: the command line chooses its words then.
+os.environ["DOSSIER_LANG"] = "zh"
+os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
+
+import pytest
+
+from dossier.pipeline import Result, investigate
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample() -> Callable[[str], Result]:
+    """A sample folder, really read by the default engine, once a session."""
+    results: dict[str, Result] = {}
+
+    def read(name: str) -> Result:
+        if name not in results:
+            results[name] = investigate(SAMPLES / name)
+        return results[name]
+
+    return read

@@ -1,0 +1,114 @@
+"""The samples, really read, against what is true of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from conftest import SAMPLES
+from ruamel.yaml import YAML
+
+from dossier.model import EventKind, FactKind, Precision, Verdict
+from dossier.pipeline import Result
+from dossier.rules import REGISTRY
+
+TRUTH: dict[str, Any] = YAML(typ="safe").load(SAMPLES / "truth.yaml")
+Sample = Callable[[str], Result]
+
+
+def test_every_sample_folder_has_its_truth() -> None:
+    folders = {path.name for path in SAMPLES.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))}
+    assert set(TRUTH) == folders - {"draw", "story"}
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_orders_amounts_and_numbers(sample: Sample, name: str) -> None:
+    case, true = sample(name).case, TRUTH[name]
+    own = true["merchant_order"]
+    order = next(order for order in case.orders if order.order_id == own)
+    assert order.paid == Decimal(true["paid"])
+    values = {(fact.kind, fact.value) for fact in case.facts if fact.order_id == own}
+    assert (FactKind.TRANSACTION_ID, true["transaction"]) in values
+    assert (FactKind.AGENT_ID, true["agent"]) in values
+    if "delivery" in true:
+        assert order.delivery == true["delivery"]
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_times_hold_the_truth_and_are_not_finer_than_shown(sample: Sample, name: str) -> None:
+    case, true = sample(name).case, TRUTH[name]
+    for kind, moment in true["times"].items():
+        events = [e for e in case.events if e.kind == kind and e.order_id == true["merchant_order"]]
+        seconds = moment.count(":") == 2
+        held = [
+            e
+            for e in events
+            if f"{e.when.earliest:%Y-%m-%d %H:%M:%S}" <= moment + ("" if seconds else ":59")
+            and moment + ("" if seconds else ":00") <= f"{e.when.latest:%Y-%m-%d %H:%M:%S}"
+        ]
+        assert held, f"{name}: {kind} at {moment}, read {[(e.when.earliest, e.when.latest) for e in events]}"
+        if not seconds:
+            assert all(e.precision is not Precision.SECOND for e in held)
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_verdicts(sample: Sample, name: str) -> None:
+    case, true = sample(name).case, TRUTH[name]
+    for rule in REGISTRY:
+        found = {f.verdict.value for f in case.findings if f.rule == rule and f.order_id == true["merchant_order"]}
+        assert (found or {"clear"}) <= set(true["verdicts"][rule]), rule
+
+
+def test_nobody_is_accused_in_the_sample_without_a_breach(sample: Sample) -> None:
+    assert Verdict.BREACH not in {finding.verdict for finding in sample("not-a-breach").case.findings}
+
+
+def test_another_orders_payment_stays_out_of_the_story_and_is_told(sample: Sample) -> None:
+    case = sample("not-a-breach").case
+    other = TRUTH["not-a-breach"]["other_order"]
+    told = {fact.id for event in case.events for fact in case.facts if fact.id in event.facts}
+    foreign = {fact.id for fact in case.facts if fact.value in (other["transaction"], other["paid"])}
+    assert not told & foreign
+    assert [p for p in case.problems if p.code == "other-order" and p.detail == other["order"]]
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_every_conclusion_leads_back_to_a_place(sample: Sample, name: str) -> None:
+    case = sample(name).case
+    facts = {fact.id: fact for fact in case.facts}
+    pages = {(item.id, page.number): page for item in case.evidence for page in item.pages}
+    for finding in case.findings:
+        for premise in finding.premises:
+            if premise.state == "shown":
+                assert premise.facts
+    used = {fact for event in case.events for fact in event.facts}
+    used |= {fact for finding in case.findings for premise in finding.premises for fact in premise.facts}
+    for fact_id in used:
+        source = facts[fact_id].source
+        page = pages[source.evidence, source.page]
+        if page.width:
+            assert source.box is not None
+            assert 0 <= source.box.x0 < source.box.x1 <= page.width
+            assert 0 <= source.box.y0 < source.box.y1 <= page.height
+        else:
+            assert source.line >= 1
+
+
+def test_the_unpaid_expiry_is_seen_and_is_no_window(sample: Sample) -> None:
+    case = sample("inside-window").case
+    terms = [fact for fact in case.facts if fact.kind is FactKind.POLICY_TERM]
+    assert [fact.value for fact in terms if fact.about == "unpaid_expiry"] == ["PT5M"]
+    assert [fact.label for fact in terms if fact.about == "grace_window"] == ["3.1"]
+
+
+def test_the_chat_tells_who_asked_and_who_refused(sample: Sample) -> None:
+    case = sample("inside-window").case
+    facts = {fact.id: fact for fact in case.facts}
+    request = next(e for e in case.events if e.kind is EventKind.CANCEL_REQUESTED)
+    refusal = next(e for e in case.events if e.kind is EventKind.CANCEL_REFUSED)
+    assert [facts[f].raw for f in request.facts if facts[f].kind is FactKind.STATEMENT] == [
+        "订单CM20240512001误拍了，现申请取消，请勿发货"
+    ]
+    assert {facts[f].value for f in refusal.facts if facts[f].kind is FactKind.AGENT_ID} == {"1024"}
