@@ -1,0 +1,94 @@
+"""Originals: opened for reading only, and hashed from the very bytes that are decoded."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
+
+from dossier.intake.errors import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Larger files are listed with their hash but not decoded: they are held in memory whole."""
+
+HEAD = 4096
+"""How many bytes are enough to tell a format."""
+
+_BLOCK = 1024 * 1024
+
+
+@contextmanager
+def opened(place: Path) -> Iterator[IO[bytes]]:
+    """A regular file open for reading.
+
+    The open never waits (a pipe put in the file's place must not hang us) and
+    the kind is asked of the open file, not of the name.
+
+    Raises:
+        Unreadable: no permission, gone, or not a regular file.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        stream = os.fdopen(os.open(place, flags | getattr(os, "O_CLOEXEC", 0)), "rb")
+    except OSError as error:
+        raise Unreadable("file-unreadable", error.strerror or type(error).__name__) from error
+    with stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise Unreadable("special-file")
+        yield stream
+
+
+def size(stream: IO[bytes]) -> int:
+    """Bytes of the open file, as the file system says."""
+    return os.fstat(stream.fileno()).st_size
+
+
+def head(stream: IO[bytes]) -> bytes:
+    """The first bytes; the next read starts at the beginning again.
+
+    Raises:
+        Unreadable: the disk fails.
+    """
+    try:
+        first = stream.read(HEAD)
+        stream.seek(0)
+    except OSError as error:
+        raise Unreadable("file-unreadable", error.strerror or "") from error
+    return first
+
+
+def contents(stream: IO[bytes]) -> bytes:
+    """Everything in the file.
+
+    Raises:
+        Unreadable: more than ``MAX_BYTES`` (also when it grew meanwhile), or the disk fails.
+    """
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable("file-unreadable", error.strerror or "") from error
+    if len(data) > MAX_BYTES:
+        raise Unreadable("too-large", f"{MAX_BYTES // 1024 // 1024} MB")
+    return data
+
+
+def fingerprint(stream: IO[bytes]) -> tuple[str, int]:
+    """SHA-256 and length of a file too large to hold, block by block.
+
+    Raises:
+        Unreadable: the disk fails.
+    """
+    digest, length = hashlib.sha256(), 0
+    try:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+            length += len(block)
+    except OSError as error:
+        raise Unreadable("file-unreadable", error.strerror or "") from error
+    return digest.hexdigest(), length

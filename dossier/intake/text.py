@@ -1,0 +1,88 @@
+"""Plain text: a chat export when it has the shape of one, otherwise simply its lines."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from dossier.intake import chatlog
+from dossier.intake.errors import Unreadable
+from dossier.intake.reader import Reading, Trouble
+from dossier.model import Line, Page
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+SUFFIXES = frozenset({".txt", ".text", ".log", ".md"})
+MAX_BYTES = 8 * 1024 * 1024
+
+_CLEARLY = 4
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Control characters and private use: the mark of binary data, or of the wrong charset.
+_FOREIGN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
+
+
+def sniff(head: bytes, path: PurePosixPath) -> bool:
+    """Whether it is named as a text and holds no binary data."""
+    return path.suffix.lower() in SUFFIXES and (b"\0" not in head or bool(_utf16(head)))
+
+
+def media(head: bytes) -> str:  # noqa: ARG001 - there is only one
+    """Always ``text/plain``."""
+    return "text/plain"
+
+
+def read(data: bytes) -> Reading:
+    """Messages of a chat export, or the lines of any other text.
+
+    A line's number is its number in the file; blank lines are kept so that
+    numbers and places agree.
+
+    Raises:
+        Unreadable: ``text-encoding``, ``too-large`` or ``empty``.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable("too-large", f"{MAX_BYTES // 1024 // 1024} MB")
+    words, whole = decode(data)
+    rows = words.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    while rows and not rows[-1].strip():
+        rows.pop()
+    if not rows:
+        raise Unreadable("empty")
+    messages = chatlog.messages(rows)
+    lines = () if messages else tuple(Line(number, row.rstrip()) for number, row in enumerate(rows, start=1))
+    troubles = () if whole else (Trouble("text-cut"),)
+    return Reading((Page(1, lines=lines, messages=messages),), engine="text", troubles=troubles)
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """The text of UTF-8, UTF-16 or GB18030 bytes, and whether its last character is complete.
+
+    Raises:
+        Unreadable: ``text-encoding``.
+    """
+    utf16 = _utf16(data)
+    for charset in (utf16,) if utf16 else ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(charset)()
+        try:
+            words = decoder.decode(data)
+        except UnicodeDecodeError:
+            continue
+        if not _FOREIGN.search(words):
+            return words.removeprefix("\ufeff"), not decoder.getstate()[0]
+    raise Unreadable("text-encoding")
+
+
+def _utf16(data: bytes) -> str:
+    """The UTF-16 flavour, told by its mark or by where the zero bytes of ASCII stand; "" for others."""
+    if data.startswith(_UTF16_MARKS):
+        return "utf-16"
+    sample = data[:4096]
+    if len(sample) < 4 or len(data) % 2:  # noqa: PLR2004
+        return ""
+    # ASCII has its zero in the upper byte; a Chinese character may now and then have one in either.
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > _CLEARLY * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > _CLEARLY * odd else ""
