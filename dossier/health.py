@@ -89,10 +89,10 @@ def _tesseract(*, optional: bool) -> Finding:
 
 
 def _fonts() -> Finding:
-    from dossier.packet import fonts  # noqa: PLC0415 - ReportLab is slow to import
-
     folder = resources.fonts()
     try:
+        from dossier.packet import fonts  # noqa: PLC0415 - ReportLab is slow to import
+
         fonts.register()
     except Exception as error:  # noqa: BLE001 - a damaged file raises what it likes
         return Finding("fonts-missing", str(error), well=False)

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from dossier import health, resources, words
 from dossier.cli import main
 from dossier.health import Finding
-from dossier.ocr import EngineMissing
+from dossier.ocr import EngineMissing, registry
 from dossier.packet import fonts
 
 
@@ -82,7 +82,7 @@ def test_tesseract_is_optional_as_long_as_rapidocr_is_there(
     rapid: tuple[str, bool],
     tesseract: tuple[str, bool],
 ) -> None:
-    light.setattr(health.registry, "missing", without(*absent))
+    light.setattr(registry, "missing", without(*absent))
     found = health.examine()
     assert (found[1].code, found[1].well) == rapid
     assert (found[2].code, found[2].well) == tesseract
@@ -98,7 +98,7 @@ def test_an_engine_that_does_not_start_is_not_called_well(
         raise error
 
     monkeypatch.setattr(health, "create", create)
-    monkeypatch.setattr(health.registry, "missing", without("tesseract"))
+    monkeypatch.setattr(registry, "missing", without("tesseract"))
     rapid, tesseract = health.examine()[1:3]
     assert rapid == Finding("rapidocr-missing", str(error), well=False)
     assert not tesseract.well
@@ -122,14 +122,14 @@ def test_one_install_line_for_this_system(system: str, programs: tuple[str, ...]
 
 
 def test_the_install_line_is_told_with_a_missing_tesseract(light: pytest.MonkeyPatch) -> None:
-    light.setattr(health.registry, "missing", without("tesseract"))
+    light.setattr(registry, "missing", without("tesseract"))
     light.setattr(health, "install_line", lambda: "install it so")
     assert by_code(health.examine())["tesseract-missing"].detail == "install it so"
 
 
 @pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0)])
 def test_another_python_is_not_well(light: pytest.MonkeyPatch, version: tuple[int, int, int]) -> None:
-    light.setattr(health.sys, "version_info", version)
+    light.setattr(sys, "version_info", version)
     assert not by_code(health.examine())["python"].well
 
 
@@ -196,7 +196,7 @@ def test_a_cache_that_cannot_be_written_to(light: pytest.MonkeyPatch, tmp_path: 
 def test_the_command_says_each_part_and_exits_by_it(
     light: pytest.MonkeyPatch, absent: tuple[str, ...], code: int
 ) -> None:
-    light.setattr(health.registry, "missing", without(*absent))
+    light.setattr(registry, "missing", without(*absent))
     done = CliRunner().invoke(main, ["doctor"])
     assert done.exit_code == code
     lines = done.output.splitlines()
