@@ -15,10 +15,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from dossier import packet, record, seal
+from dossier import record, seal
 from dossier.errors import DossierError, NotWritten
 from dossier.intake import OriginalChanged
 from dossier.model import Case, Evidence
+from dossier.packet import assemble
 from dossier.pipeline import Result
 
 DEFAULT = ("platform", "12315")
@@ -32,7 +33,7 @@ def destinations(wanted: Sequence[str]) -> tuple[str, ...]:
     Raises:
         DossierError: a name is not a destination.
     """
-    known = packet.destinations()
+    known = assemble.destinations()
     names = [part for name in wanted for part in name.split(",") if part]
     if "all" in names:
         return known
@@ -72,11 +73,11 @@ def build(folder: Path, place: Path, result: Result, wanted: Sequence[str]) -> l
     case = result.case
     told = [record.why(p, "zh") for p in case.problems]
     try:
-        seen, figures = packet.prepare(case, result.casefile, tuple(dict.fromkeys(told)), folder)
+        seen, figures = assemble.prepare(case, result.casefile, tuple(dict.fromkeys(told)), folder)
         outputs: dict[str, bytes] = {}
         for name in wanted:
             stream = io.BytesIO()
-            packet.write(seen, figures, name, stream)
+            assemble.write(seen, figures, name, stream)
             outputs[f"packet-{name}.pdf"] = stream.getvalue()
     except OriginalChanged as error:
         raise NotWritten("original-changed", path=str(error)) from error

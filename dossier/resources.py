@@ -7,6 +7,7 @@ it, because ``templates/`` stands at the top of the repository.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -36,3 +37,17 @@ def policies() -> Path:
 def law() -> Path:
     """The folder of the law register (YAML)."""
     return _PACKAGE / "law"
+
+
+def data(path: Path) -> Any:
+    """A YAML file of ours as plain data.
+
+    Uses the C parser, which is an order of magnitude faster, where the wheel
+    brings it.  What a user writes is read by :mod:`dossier.casefile` instead,
+    with line numbers and explanations.
+    """
+    import yaml  # noqa: PLC0415 - not needed by every command
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, Loader=loader)  # noqa: S506 - both loaders are safe ones

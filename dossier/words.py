@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import locale
 import os
+import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined
-from ruamel.yaml import YAML
-
+from typing import TYPE_CHECKING
 from dossier import resources
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
+_NAME = re.compile(r"\s*[a-z_]+\s*")
 
 CHINESE = "zh"
 ENGLISH = "en"
@@ -37,10 +41,9 @@ def language() -> str:
 
 @cache
 def _catalogue(lang: str) -> dict[str, str]:
-    reader = YAML(typ="safe", pure=True)
     merged: dict[str, str] = {}
     for path in sorted((resources.templates() / "phrases" / lang).glob("*.yaml")):
-        for key, text in (reader.load(path) or {}).items():
+        for key, text in (resources.data(path) or {}).items():
             if key in merged:
                 raise ValueError(f"{path.name}: {key} stands twice")
             merged[str(key)] = str(text).strip("\n")
@@ -49,6 +52,8 @@ def _catalogue(lang: str) -> dict[str, str]:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - few phrases need it
+
     # Phrases are plain text: what makes a page or markup of them escapes there.
     return Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
 
@@ -64,8 +69,12 @@ def has(key: str, lang: str = CHINESE) -> bool:
 
 
 @cache
-def _template(key: str, lang: str) -> Any:
-    return _environment().from_string(_catalogue(lang)[key])
+def _renderer(key: str, lang: str) -> Callable[..., str]:
+    """How a phrase is filled in; most only name values, and need no template engine."""
+    text = _catalogue(lang)[key]
+    if "{%" not in text and all(_NAME.fullmatch(part) for part in _EXPRESSION.findall(text)):
+        return lambda **values: _EXPRESSION.sub(lambda match: str(values[match[1].strip()]), text)
+    return _environment().from_string(text).render
 
 
 def phrase(key: str, lang: str = CHINESE, /, **values: object) -> str:
@@ -78,6 +87,6 @@ def phrase(key: str, lang: str = CHINESE, /, **values: object) -> str:
 
     Raises:
         KeyError: the catalogue lacks the key.
-        jinja2.UndefinedError: a value that the phrase names was not given.
+        KeyError, jinja2.UndefinedError: a value that the phrase names was not given.
     """
-    return str(_template(key, lang).render(**values))
+    return _renderer(key, lang)(**values)

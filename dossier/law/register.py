@@ -14,7 +14,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
 
 from dossier import resources
 from dossier.law.numerals import chinese
@@ -163,7 +162,7 @@ def load(folder: Path | None = None) -> Register:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    data = YAML(typ="safe", pure=True).load(path)
+    data = resources.data(path)
     if not isinstance(data, dict):
         raise ValueError(f"{path.name}: not a mapping")  # noqa: TRY004 - the file is at fault, not a caller
     return data

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dossier.reading.text import fold
 
-_DAY_PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|[AaPp][Mm])?"
+_DAY_PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜|半夜|午夜|夜间|[AaPp][Mm])?"
 _COLON_CLOCK = (
     r"(?P<hour>\d{1,2})\s?(?:[:;]\s?(?P<minute>\d{2})(?:\s?[:;.]\s?(?P<second>\d{2}))?(?!\d)"
-    r"|[时点](?P<minute_han>\d{1,2})分(?:(?P<second_han>\d{1,2})秒)?"
+    r"|[时点](?P<minute_han>\d{2}(?!\d)|\d(?=分))分?(?:(?P<second_han>\d{1,2})秒)?"
 )
 _BARE_CLOCK = _COLON_CLOCK + ")"
 #: A stop instead of a colon is believed only behind a date: alone, "15.00" is a price.
@@ -30,8 +30,10 @@ _DATE = (
     r"(?P<year>20\d{2})\s?(?:年\s?(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日?"
     r"|(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2}))"
 )
+_SHORT_DATE = r"(?P<short_year>2\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
 _MONTH_DAY = r"(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日|(?P<month>\d{1,2})(?P<sep>[-/])(?P<day>\d{1,2})(?=\s|\d{2}[:;]\d{2})"
-_RELATIVE = r"(?P<relative>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天])"
+_WEEKDAY = r"(?:[(]?(?:星期|周|礼拜).[)]?)?"
+_RELATIVE = r"(?P<relative>今天|今日|昨天|昨日|前天|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天])"
 
 #: Nothing numeric before a date, unless date and clock are whole: engines glue a staff number to them.
 _UNGLUED = r"(?:(?<!\d)|(?=20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}[:;]\d\d))"
@@ -39,16 +41,25 @@ _GAP = r"[\sT,]{0,3}"
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"{_UNGLUED}{_DATE}(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
-        rf"(?<![\d.\-/])(?:{_MONTH_DAY})(?:{_GAP}(?:星期.|周.)?{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
+        rf"{_UNGLUED}{_DATE}(?:{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d|\s?\d{{3,}}[:;])",
+        rf"(?<![\d.\-/]){_SHORT_DATE}{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}(?!\d)",
+        rf"(?<![\d.\-/])(?:{_MONTH_DAY})(?:{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
         rf"{_RELATIVE}{_GAP}{_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
-        rf"(?<![\d.:;¥\-]){_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
+        rf"(?<![\d.:;¥\-+]){_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
     )
+)
+#: Digits before a bare clock that are a date nobody could read: its clock alone would be a wrong time.
+_DATE_REMAINS = re.compile(r"(?:\d[-/.]\d{1,4}|[\dOo][-/.]\d{1,2}[-/.]\d{1,2}|(?<!\d)\d{8}|,\s?20\d\d)\s*$")
+_COMPACT = re.compile(
+    r"(?<!\d)(?:(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})|(?P<date>20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}))\s?"
+    r"(?P<hour>\d{2}):?(?P<minute>\d{2}):?(?P<second>\d{2})(?!\d)"
 )
 _RELATIVE_ONLY = re.compile(r"^\s*(?:刚刚|\d{1,2}\s?(?:分钟|小时|秒)前)\s*$")
 
 _MORNING = frozenset(("凌晨", "清晨", "早上", "早晨", "上午", "am"))
-_EVENING = frozenset(("下午", "傍晚", "晚上", "夜里", "pm"))
+_EVENING = frozenset(("下午", "傍晚", "晚上", "pm"))
+_NIGHT = frozenset(("夜里", "深夜", "半夜", "午夜", "夜间"))
+_DAWN = 6
 _NOON = "中午"
 _NOON_AS_IS = 11
 _HALF_DAY = 12
@@ -100,10 +111,30 @@ def find(text: str) -> Iterator[Stamp]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
+            if form is _FORMS[-1] and _DATE_REMAINS.search(folded[max(0, match.start() - 16) : match.start()]):
+                continue
             stamp = _stamp(match, text)
             if stamp is not None:
                 found.append(stamp)
     yield from sorted(found, key=lambda stamp: stamp.start)
+
+
+def compact(text: str) -> Stamp | None:
+    """The one time in a value cell whose colons the engine lost ("20240512140322", "2024-05-12 14:0322").
+
+    Only where a label asks for a time: elsewhere fourteen digits are a number.
+    """
+    folded = fold(text)
+    found = list(_COMPACT.finditer(folded))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    date_text = match["date"] or f"{match['year']}-{match['month']}-{match['day']}"
+    stamp = next(find(f"{date_text} {match['hour']}:{match['minute']}:{match['second']}"), None)
+    if stamp is None:
+        return None
+    raw = text[match.start() : match.end()]
+    return replace(stamp, start=match.start(), end=match.end(), raw=raw)
 
 
 def is_only_relative(text: str) -> bool:
@@ -121,6 +152,8 @@ def _stamp(match: re.Match[str], text: str) -> Stamp | None:
         return None
 
     year = number("year")
+    if year is None and groups.get("short_year"):
+        year = 2000 + int(groups["short_year"])
     month, day = number("month", "mh"), number("day", "dh")
     hour = number("hour")
     minute = number("minute", "minute_han", "minute_dot")
@@ -141,11 +174,18 @@ def _stamp(match: re.Match[str], text: str) -> Stamp | None:
         minute=minute,
         second=second,
         relative=groups.get("relative") or "",
-        doubtful=_run_together(match),
+        # Two digits for a year, and midnight called evening, are read but not relied on.
+        doubtful=_run_together(match) or bool(groups.get("short_year")) or _is_midnight(groups),
     )
 
 
+def _is_midnight(groups: dict[str, str | None]) -> bool:
+    return groups.get("part") in ("晚上", "傍晚", *_NIGHT) and groups.get("hour") == "12"
+
+
 def _hour(hour: int, part: str) -> int:
+    if part in _NIGHT or (part == "晚上" and hour == _HALF_DAY):
+        return hour + _HALF_DAY if _DAWN <= hour < _HALF_DAY else hour % _HALF_DAY if hour == _HALF_DAY else hour
     if part in _EVENING and hour < _HALF_DAY:
         return hour + _HALF_DAY
     if part == _NOON and hour < _NOON_AS_IS:

@@ -12,6 +12,10 @@ from dossier.reading.conversation import Utterance
 from dossier.reading.stamps import Stamp
 
 
+#: What an agent may state as a term in passing; a refusal ("发出后一律不退") is none.
+_TERMS = (terms.GRACE, terms.FEE, terms.MANUAL)
+
+
 @dataclass(slots=True)
 class _Thread:
     """What a conversation has told so far: the last day named, the agent, who asked."""
@@ -44,6 +48,8 @@ def _utterance(book: Book, evidence: Evidence, page: Page, said: Utterance, thre
     agent = _agents(book, where, said, thread)
     if said.speaker is Speaker.AGENT:
         for term in terms.find(said.text):
+            if term.about not in _TERMS:
+                continue
             book.write(
                 FactKind.POLICY_TERM, term.value, term.sentence, where, about=term.about, speaker=said.speaker
             )

@@ -1,0 +1,79 @@
+"""From a judged case to a PDF: the view of the case, the template's XML, the pages.
+
+:func:`write` is the door.  A destination is a folder under ``templates/`` with
+a ``packet.xml.j2``; adding one is adding a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import BinaryIO
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from reportlab.platypus import Flowable
+
+from dossier import resources
+from dossier.casefile import CaseFile
+from dossier.model import Case
+from dossier.packet import document, figures, markup, view
+from dossier.packet.document import Rendered
+from dossier.packet.view import View
+from dossier.words import phrase
+
+TEMPLATE = "packet.xml.j2"
+
+
+def destinations() -> tuple[str, ...]:
+    """The names of all destinations, sorted."""
+    return tuple(sorted(path.parent.name for path in resources.templates().glob(f"*/{TEMPLATE}")))
+
+
+def prepare(case: Case, said: CaseFile, problems: tuple[str, ...], folder: Path) -> tuple[View, Figures]:
+    """What all destinations share: the view of the case and the figures made from the originals."""
+    seen = view.of(case, said, problems)
+    return seen, figures.of(seen, folder)
+
+
+Figures = Mapping[str, Callable[[], list[Flowable]]]
+
+
+def write(seen: View, drawn: Figures, destination: str, out: BinaryIO) -> Rendered:
+    """Write one packet.
+
+    Args:
+        seen: the view of the case.
+        drawn: flowables by figure name.
+        destination: a name out of :func:`destinations`.
+        out: where the PDF goes.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    xml = source(seen, destination)
+    return document.render(xml, drawn, out)
+
+
+def source(seen: View, destination: str) -> str:
+    """The packet as XML of the small vocabulary of :mod:`dossier.packet.markup`."""
+    return _environment().get_template(f"{destination}/{TEMPLATE}").render(view=seen)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(resources.templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    environment.globals["phrase"] = partial(phrase)
+    return environment
+
+
+def _clean(value: object) -> object:
+    """Text from outside without the control characters that XML forbids."""
+    return markup.clean(value) if type(value) is str else value

@@ -1,0 +1,77 @@
+"""What is asked for: the user's own claims, or what the findings bear, with exact sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dossier.casefile import CaseFile
+from dossier.model import Case, FactKind, Order, Verdict
+from dossier.packet.capitals import capitals
+from dossier.words import phrase
+
+_WHOLE_PRICE = (
+    "grace.shipped-inside",
+    "grace.cancel-refused-inside",
+    "manual.shipped-after-cancel-request",
+)
+_FEE = ("grace.fee-charged-inside", "fee.above-published-rate")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """One claim in words; ``amount`` in yuan or None; ``proposed`` by the program, not the user."""
+
+    text: str
+    amount: Decimal | None = None
+    proposed: bool = False
+
+    @property
+    def figures(self) -> str:
+        """The amount in figures, ``128.00``, or an empty string."""
+        return "" if self.amount is None else f"{self.amount:.2f}"
+
+    @property
+    def capital(self) -> str:
+        """The amount in capitals (大写), or an empty string."""
+        return "" if self.amount is None else capitals(self.amount)
+
+
+def of(case: Case, said: CaseFile, orders: Sequence[Order]) -> tuple[ClaimText, ...]:
+    """The user's claims; without any, those that the breaches bear, and a written answer."""
+    if said.claims:
+        return tuple(
+            ClaimText(claim.text or phrase(f"claim.kind.{claim.kind}"), claim.amount) for claim in said.claims
+        )
+    return tuple(_proposed(case, orders))
+
+
+def total(claims: Sequence[ClaimText]) -> Decimal | None:
+    """The sum of all amounts, or None when no claim names one."""
+    amounts = [claim.amount for claim in claims if claim.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _proposed(case: Case, orders: Sequence[Order]) -> Iterator[ClaimText]:
+    for order in orders:
+        breached = {
+            f.rule for f in case.findings if f.order_id == order.order_id and f.verdict is Verdict.BREACH
+        }
+        back = _refunded(case, order)
+        if order.paid is not None and breached & set(_WHOLE_PRICE) and order.paid > back:
+            text = "claim.refund-rest" if back else "claim.refund"
+            yield ClaimText(phrase(text, order=order.order_id, back=f"{back:.2f}"), order.paid - back, proposed=True)
+        elif order.paid is not None and breached & set(_FEE) and 0 < back < order.paid:
+            yield ClaimText(phrase("claim.fee", order=order.order_id), order.paid - back, proposed=True)
+    yield ClaimText(phrase("claim.answer"), proposed=True)
+
+
+def _refunded(case: Case, order: Order) -> Decimal:
+    """What already came back, as far as the pages agree on it; else 0."""
+    values = {
+        Decimal(f.value)
+        for f in case.facts
+        if f.kind is FactKind.AMOUNT and f.about == "refund" and f.order_id == order.order_id
+    }
+    return values.pop() if len(values) == 1 else Decimal(0)

@@ -1,0 +1,208 @@
+"""The whole packet: pages, running title, page numbers, outline, metadata.
+
+The packet is laid out until its page references are true: each time with the
+page numbers of the time before.  Usually the second time is the last; only
+that one is written out.  The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from dossier.packet import anchors, fonts, markup, styles
+from dossier.packet.anchors import Anchor, DanglingLinkError, PacketCanvas
+from dossier.packet.phrasing import MarkupError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+__all__ = [
+    "HEIGHT",
+    "WIDTH",
+    "Anchor",
+    "DanglingLinkError",
+    "MarkupError",
+    "Rendered",
+    "note_anchor",
+    "render",
+]
+
+note_anchor = anchors.note
+WIDTH, HEIGHT = styles.FRAME_WIDTH, styles.FRAME_HEIGHT
+"""Room for flowables on a page, in points."""
+
+_PATIENCE = 4
+"""After so many layouts, a reference that still moves prints "?" rather than a wrong page."""
+_LIMIT = 12
+_HEAD, _FOOT = 14.0, 26.0
+"""The running title stands this far above the text, the page number this far below, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was written: number of pages, physical page of each anchor, characters no font has."""
+
+    pages: int
+    anchors: Mapping[str, int]
+    missing: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One layout: what it assumes, what it finds."""
+
+    assumed: Mapping[str, int]
+    pages: int
+    found: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+    written: bool = False
+
+    @property
+    def is_true(self) -> bool:
+        return self.pages == self.count and all(self.found.get(k) == v for k, v in self.assumed.items())
+
+
+def render(
+    xml: str, figures: markup.Figures, out: BinaryIO, *, author: str = "", created: str = ""
+) -> Rendered:
+    """Write a packet as PDF.
+
+    Args:
+        xml: of the vocabulary in :mod:`dossier.packet.markup`.
+        figures: makers of figures by name.
+        out: where the bytes go; nothing is written when something raises.
+        author: for the metadata.
+        created: ISO 8601 time with offset for the metadata; "" writes a fixed
+            one, so that the same input gives the same bytes.
+
+    Raises:
+        MarkupError: the XML is not of the vocabulary.
+        DanglingLinkError: a link or page reference leads nowhere.
+        ValueError: ``created`` is not a time.
+        OSError: ``out`` cannot be written.
+    """
+    root = markup.document(xml)
+    moment = datetime.fromisoformat(created) if created else None
+    fonts.register()
+    fonts.forget()
+    current = _Pass({}, 0)
+    dropped: set[str] = set()
+    referred = {e.get("to", "") for e in root.iter("pageref")}
+    for count in range(_LIMIT):
+        buffer = BytesIO()
+        _lay_out(root, figures, current, buffer, _Metadata(author, moment))
+        if referred - current.found.keys():
+            raise DanglingLinkError(referred - current.found.keys())
+        if current.written:
+            out.write(buffer.getvalue())
+            return Rendered(current.count, dict(current.found), fonts.missing())
+        if count >= _PATIENCE:
+            dropped |= {k for k in referred if current.assumed.get(k) != current.found[k]}
+        current = _Pass({k: current.found[k] for k in referred - dropped}, current.count)
+    raise RuntimeError("the layout does not come to rest")
+
+
+@dataclass(frozen=True, slots=True)
+class _Metadata:
+    author: str
+    created: datetime | None
+
+
+def _lay_out(root: Element, figures: markup.Figures, current: _Pass, out: BinaryIO, meta: _Metadata) -> None:
+    def canvas(*args: Any, **kw: Any) -> _Canvas:
+        made = _Canvas(*args, **kw)
+        made.current = current
+        made.set_metadata(root, meta)
+        return made
+
+    frame = Frame(
+        styles.LEFT, styles.BOTTOM, styles.FRAME_WIDTH, styles.FRAME_HEIGHT,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    furniture = _Furniture(root, current.pages)
+    template = BaseDocTemplate(
+        out,
+        pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+        pageTemplates=[PageTemplate("page", [frame], onPageEnd=furniture)],
+        invariant=1,
+        lang="zh-CN",
+        allowSplitting=1,
+        pageCompression=1,
+    )
+    old, rl_config.useA85 = rl_config.useA85, 0
+    try:
+        template.build(markup.flowables(root, figures, current.assumed), canvasmaker=canvas)
+    finally:
+        rl_config.useA85 = old
+
+
+class _Canvas(PacketCanvas):
+    """Writes itself only when the pages it printed are true."""
+
+    current: _Pass
+
+    def set_metadata(self, root: Element, meta: _Metadata) -> None:
+        self.setTitle(root.get("title", ""))
+        self.setSubject(root.get("subject", ""))
+        self.setKeywords(root.get("keywords", ""))
+        self.setAuthor(meta.author)
+        self.setCreator("dossier")
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self.showOutline()
+        if meta.created is not None:
+            _date(self, meta.created)
+
+    def save(self) -> None:
+        self.current.found = self.anchors
+        self.current.count = self.getPageNumber() - 1
+        self.check()
+        if self.current.is_true:
+            super().save()
+            self.current.written = True
+
+
+def _date(canvas: Any, moment: datetime) -> None:
+    offset = moment.strftime("%z") or "+0000"
+    text = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+    canvas.setDateFormatter(lambda *_: text)
+
+
+class _Furniture:
+    """What stands on each page beside the text: running title, page number, footer."""
+
+    def __init__(self, root: Element, pages: int) -> None:
+        self._running = root.get("running", "")
+        self._footer = root.get("footer", "")
+        self._label = root.get("pagelabel", "{page} / {pages}")
+        self._pages = pages
+
+    def __call__(self, canvas: Any, _template: object) -> None:
+        canvas.saveState()
+        canvas.setFillColor(styles.GREY)
+        canvas.setStrokeColor(styles.HAIRLINE)
+        canvas.setLineWidth(0.5)
+        right = styles.LEFT + styles.FRAME_WIDTH
+        page = canvas.getPageNumber()
+        if self._running and page > 1:
+            y = styles.PAGE_HEIGHT - styles.TOP + _HEAD
+            fonts.draw(canvas, styles.LEFT, y, self._running, styles.RUNNING)
+            canvas.line(styles.LEFT, y - 5, right, y - 5)
+        y = styles.BOTTOM - _FOOT
+        self._centred(
+            canvas, y, self._label.format(page=page, pages=self._pages or "?"), styles.RUNNING + 0.5
+        )
+        if self._footer:
+            self._centred(canvas, y - 13, self._footer, styles.RUNNING - 1)
+        canvas.restoreState()
+
+    @staticmethod
+    def _centred(canvas: Any, y: float, text: str, size: float) -> None:
+        x = styles.LEFT + (styles.FRAME_WIDTH - fonts.width(text, size)) / 2
+        fonts.draw(canvas, x, y, text, size)

@@ -1,0 +1,174 @@
+"""The figures of a packet: the drawn timeline, and one evidence page a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from reportlab.platypus import Flowable
+
+from dossier import intake
+from dossier.model import Box, Event, EventKind, Evidence, Page
+from dossier.packet import document, exhibit, pictures, view
+from dossier.packet.marks import Mark
+from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
+from dossier.packet.view import ExhibitView, OrderView, View
+from dossier.rules import telling
+from dossier.words import phrase
+
+_EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, EventKind.SERVICE_STARTED)
+_LANES = ("buyer", "platform", "payment")
+_LONGEST = 26
+
+
+def of(seen: View, folder: Path) -> dict[str, Callable[[], list[Flowable]]]:
+    """All figures by name; each call makes fresh flowables, because a render lays out more than once."""
+    made: dict[str, Callable[[], list[Flowable]]] = {}
+    for order in seen.orders:
+        made[order.figure] = _Timeline(seen, order)
+    for item in seen.exhibits:
+        made[f"exhibit-{item.id}"] = _Exhibit(seen, item, folder)
+    return made
+
+
+class _Timeline:
+    def __init__(self, seen: View, order: OrderView) -> None:
+        self._seen = seen
+        self._order = order
+
+    def __call__(self) -> list[Flowable]:
+        own = [e for e in self._seen.case.events if e.order_id in (self._order.order.order_id, None)]
+        if len(own) < 2:  # noqa: PLR2004 - a single point is no line
+            return []
+        names = {lane: phrase(f"figure.lane.{lane}") for lane in (*_LANES, "unknown")}
+        events = [self._event(number, event, names) for number, event in enumerate(own, 1)]
+        lanes = [names[lane] for lane in (*_LANES, "unknown") if any(e.lane == names[lane] for e in events)]
+        return [TimelineFigure(events, self._windows(), lanes, elapsed)]
+
+    def _event(self, number: int, event: Event, names: dict[str, str]) -> FigureEvent:
+        text = phrase(f"event.{event.kind}")
+        return FigureEvent(
+            number=number,
+            lane=names[event.actor],
+            earliest=event.when.earliest,
+            latest=event.when.latest,
+            text=text,
+            time_text=telling.when(event),
+            anchor=f"event-{event.id}",
+            emphasised=event.kind in _EMPHASISED,
+        )
+
+    def _windows(self) -> list[FigureWindow]:
+        found = view.window_end(self._seen.case, self._order.order.order_id)
+        if found is None:
+            return []
+        start, length, label = found
+        return [FigureWindow(start.when.earliest, start.when.latest + length, label)]
+
+
+def elapsed(time: timedelta) -> str:
+    """The time between neighbours in words."""
+    seconds = int(time.total_seconds())
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    return phrase("figure.elapsed", days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+class _Exhibit:
+    """The evidence pages of one file."""
+
+    def __init__(self, seen: View, item: ExhibitView, folder: Path) -> None:
+        self._seen = seen
+        self._view = item
+        self._folder = folder
+        self._item: Evidence = next(e for e in seen.case.evidence if e.id == item.id)
+        self._pictures: dict[int, pictures.Picture] = {}
+
+    def __call__(self) -> list[Flowable]:
+        title = f"{phrase('exhibit.label', number=self._view.number)} {self._view.name}"
+        sheets: list[Flowable] = [document.Anchor(f"outline-{self._item.id}", title)]
+        for page in self._item.pages:
+            made = self._page(page)
+            if made is not None:
+                sheets += exhibit.pages(made, document.WIDTH, document.HEIGHT, _words())
+        return sheets if len(sheets) > 1 else []
+
+    def _page(self, page: Page) -> exhibit.Exhibit | exhibit.TextExhibit | None:
+        seen, pages = self._view, len(self._item.pages)
+        common = {
+            "label": phrase("exhibit.label", number=seen.number),
+            "anchor": seen.anchor if page.number == self._item.pages[0].number else "",
+            "title": phrase("exhibit.title", name=seen.name),
+            "file": seen.file,
+            "sha256": seen.sha256,
+            "source": seen.source,
+            "captured": self._captured(),
+            "page": page.number,
+            "pages": pages,
+        }
+        if page.width:
+            try:
+                picture = self._picture(page)
+            except intake.Unreadable:
+                return None
+            return exhibit.Exhibit(**common, picture=picture, marks=self._marks(page), breaks=_boxes(page))
+        return exhibit.TextExhibit(**common, lines=_lines(page), marks=self._text_marks(page))
+
+    def _captured(self) -> str:
+        captured = self._item.captured
+        return phrase("exhibit.captured", time=captured.replace("T", " ")) if captured else ""
+
+    def _picture(self, page: Page) -> pictures.Picture:
+        if page.number not in self._pictures:
+            item = self._item
+            data = intake.original(self._folder, item) if item.media.startswith("image/") else b""
+            self._pictures[page.number] = pictures.embed(
+                data, item.media, lambda: intake.picture(self._folder, item, page.number)
+            )
+        return self._pictures[page.number]
+
+    def _marks(self, page: Page) -> tuple[exhibit.Mark, ...]:
+        return tuple(
+            exhibit.Mark(
+                number=mark.number,
+                box=mark.box,
+                caption=mark.caption,
+                anchor=mark.anchor,
+                back=self._back(mark),
+            )
+            for mark in self._seen.marks.on(self._item.id, page.number)
+            if mark.box is not None
+        )
+
+    def _text_marks(self, page: Page) -> tuple[exhibit.TextMark, ...]:
+        return tuple(
+            exhibit.TextMark(
+                number=mark.number,
+                line=mark.line,
+                caption=mark.caption,
+                anchor=mark.anchor,
+                back=self._back(mark),
+            )
+            for mark in self._seen.marks.on(self._item.id, page.number)
+        )
+
+    def _back(self, mark: Mark) -> tuple[tuple[str, str], ...]:
+        return tuple((ref.text, ref.anchor) for ref in self._seen.backs.get(mark.anchor, ()))
+
+
+def _words() -> dict[str, str]:
+    names = ("page", "part", "continues", "continued", "file", "sha256", "back")
+    return {name: phrase(f"exhibit.words.{name}") for name in names}
+
+
+def _boxes(page: Page) -> tuple[Box, ...]:
+    return tuple(line.box for line in page.lines if line.box is not None)
+
+
+def _lines(page: Page) -> tuple[exhibit.TextLine, ...]:
+    """A text page's messages, or its plain lines, as a transcript."""
+    if page.messages:
+        return tuple(exhibit.TextLine(m.line, m.time, m.sender, m.text) for m in page.messages)
+    return tuple(exhibit.TextLine(line.number, "", "", line.text) for line in page.lines if line.text.strip())

@@ -1,0 +1,307 @@
+"""The packet's XML vocabulary, and what becomes of it.
+
+Blocks: ``title subtitle heading para list fields table box figure pagebreak
+space rule keep``; inline: ``b mono link pageref blank mark br soft sup``.
+Templates write it, :func:`parse` makes flowables of it; docs/packet.md shows
+each element.  What is not in the vocabulary raises, so that a slip in a
+template never loses a sentence silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import Literal, TypeVar
+from xml.etree import ElementTree as ET
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak, Spacer
+
+from dossier.packet import boxes, fonts, phrasing, styles, table
+from dossier.packet.inline import PLAIN, Break, Inline, Text
+from dossier.packet.paragraph import Outline, Paragraph
+from dossier.packet.phrasing import MarkupError, attributes
+from dossier.packet.stack import HeadingRoom, Keep, Stack, is_heading
+from dossier.packet.styles import Align, Style
+
+Figures = Mapping[str, Callable[[], Flowable | list[Flowable]]]
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BULLETS = {"bullet": "•", "check": "□"}
+_FIELD_LABEL = 9.0
+"""Labels of essentials are at least this wide, in em, so that tables below each other line up."""
+_T = TypeVar("_T")
+
+
+def clean(text: str) -> str:
+    """A text without the characters that XML 1.0 forbids (controls, lone surrogates).
+
+    Line feeds become U+2028, which the packet prints as a line end: what a
+    buyer wrote in lines stays in lines, while a template may be broken
+    anywhere.  Markup (a ``str`` with ``__html__``) keeps its line feeds.
+    """
+    kept = _FORBIDDEN.sub("", text)
+    if hasattr(text, "__html__"):
+        return text if kept == text else type(text)(kept)
+    return re.sub(r"\r\n?|\n", "\u2028", kept)
+
+
+def document(xml: str) -> ET.Element:
+    """The ``<packet>`` element.
+
+    Raises:
+        MarkupError: not well-formed, or something else than a packet.
+    """
+    try:
+        root = ET.fromstring(xml)  # noqa: S314 - from our own templates; expat resolves no external entities
+    except ET.ParseError as error:
+        raise MarkupError(str(error)) from error
+    if root.tag != "packet":
+        raise MarkupError(f"<{root.tag}> where <packet> was expected")
+    attributes(root, {"title", "running", "footer", "subject", "keywords", "pagelabel"})
+    return root
+
+
+def parse(xml: str, figures: Figures, pages: Mapping[str, int]) -> list[Flowable]:
+    """Flowables of a whole packet.
+
+    Args:
+        xml: a ``<packet>``.
+        figures: makers of figures by name; each call makes fresh flowables.
+        pages: physical page numbers of anchors, as far as known.
+
+    Raises:
+        MarkupError: an unknown element, attribute, value or figure.
+    """
+    return flowables(document(xml), figures, pages)
+
+
+def flowables(root: ET.Element, figures: Figures, pages: Mapping[str, int]) -> list[Flowable]:
+    """As :func:`parse`, from a ``<packet>`` element."""
+    found = _Builder(figures, pages).blocks(root)
+    return list(_with_room(found))
+
+
+def _with_room(found: Sequence[Flowable]) -> Iterator[Flowable]:
+    """Put a guard before each heading (or run of headings)."""
+    before = False
+    for index, flowable in enumerate(found):
+        if is_heading(flowable) and not before:
+            yield HeadingRoom(_until_content(found[index:]))
+        before = is_heading(flowable)
+        yield flowable
+
+
+def _until_content(found: Sequence[Flowable]) -> list[Flowable]:
+    taken: list[Flowable] = []
+    for flowable in found:
+        if isinstance(flowable, PageBreak):
+            break
+        taken.append(flowable)
+        if not is_heading(flowable):
+            break
+    return taken
+
+
+def _choice(element: ET.Element, name: str, choices: Mapping[str, _T], default: str) -> _T:
+    value = element.get(name, default)
+    if value not in choices:
+        raise MarkupError(f'<{element.tag} {name}="{value}">: one of {", ".join(choices)}')
+    return choices[value]
+
+
+def _bare(element: ET.Element) -> None:
+    """Raise when words stand where only elements may."""
+    for text in (element.text, *(child.tail for child in element)):
+        if text and text.strip():
+            raise MarkupError(f"<{element.tag}> holds words outside of its elements: {text.strip()[:40]}")
+
+
+class _Builder:
+    """Makes flowables; ``_inside`` names the cell, box or keep it works in, where not all may stand."""
+
+    def __init__(
+        self,
+        figures: Figures,
+        pages: Mapping[str, int],
+        inside: str = "",
+        serial: Iterator[int] | None = None,
+    ) -> None:
+        self._figures = figures
+        self._pages = pages
+        self._inside = inside
+        self._serial = serial or count(1)
+
+    def _within(self, place: str) -> _Builder:
+        return _Builder(self._figures, self._pages, place, self._serial)
+
+    def blocks(self, element: ET.Element) -> list[Flowable]:
+        """The flowables of an element's children."""
+        _bare(element)
+        return [flowable for child in element for flowable in self.block(child)]
+
+    def block(self, element: ET.Element) -> list[Flowable]:
+        """The flowables of one block element."""
+        makers: dict[str, Callable[[ET.Element], list[Flowable]]] = {
+            "para": self._para,
+            "list": self._list,
+            "fields": self._fields,
+            "table": self._table,
+            "box": self._box,
+            "figure": self._figure,
+            "space": self._space,
+            "rule": self._rule,
+        }
+        if self._inside in {"", "keep"}:
+            makers |= {"heading": self._heading, "keep": self._keep}
+        if not self._inside:
+            makers |= {"title": self._title, "subtitle": self._title, "pagebreak": self._pagebreak}
+        if element.tag not in makers:
+            raise MarkupError(f"<{element.tag}> cannot stand in <{self._inside or 'packet'}>")
+        return makers[element.tag](element)
+
+    def _words(self, element: ET.Element) -> list[Inline]:
+        return phrasing.inlines(element, self._pages)
+
+    def _title(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"id"})
+        style = styles.TITLE if element.tag == "title" else styles.SUBTITLE
+        return [Paragraph(self._words(element), style, anchor=element.get("id", ""))]
+
+    def _heading(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"level", "id"})
+        level = _choice(element, "level", {"1": 1, "2": 2}, "1")
+        words = self._words(element)
+        anchor = element.get("id") or f"heading-{next(self._serial)}"
+        title = "".join(w.text for w in words if isinstance(w, Text))
+        return [Paragraph(words, styles.HEADINGS[level], anchor=anchor, outline=Outline(title, level - 1))]
+
+    def _para(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"style", "id"})
+        known = styles.CELLS if self._inside == "cell" else styles.PARAGRAPHS
+        style = _choice(element, "style", known, "body")
+        made = Paragraph(self._words(element), style, anchor=element.get("id", ""))
+        if element.get("style") == "warning" and not self._inside:
+            return [boxes.Box([made], boxes.KINDS["warning"])]
+        return [made]
+
+    def _list(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"kind"})
+        _bare(element)
+        kind = element.get("kind", "bullet")
+        if kind not in {"number", *_BULLETS}:
+            raise MarkupError(f'<list kind="{kind}">: one of number, {", ".join(_BULLETS)}')
+        style = styles.CELL_ITEM if self._inside == "cell" else styles.ITEM
+        made: list[Flowable] = []
+        for position, item in enumerate(element, 1):
+            _expect(item, "item", {"id"})
+            label = _BULLETS.get(kind, f"{position}.")
+            made.append(Paragraph(self._words(item), style, anchor=item.get("id", ""), label=label))
+        return made
+
+    def _fields(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        _bare(element)
+        rows: list[table.Row] = []
+        widest = _FIELD_LABEL * styles.FIELD_NAME.size
+        for field in element:
+            _expect(field, "field", {"name", "id"}, {"name"})
+            name = field.get("name", "")
+            widest = max(widest, fonts.width(name, styles.FIELD_NAME.size))
+            to_fill = field.find(".//blank") is not None
+            look = replace(styles.FIELD_NAME, leading=styles.WRITING) if to_fill else styles.FIELD_NAME
+            label = Stack([Paragraph([Text(name)], look, anchor=field.get("id", ""))])
+            rows.append((table.Cell(label, tinted=True), table.Cell(self._content(field, styles.CELL))))
+        return [table.Table(rows, table.label_and_rest(table.label_width(widest)))] if rows else []
+
+    def _table(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"widths", "head", "style"}, {"widths"})
+        _bare(element)
+        try:
+            parts = [float(part) for part in element.get("widths", "").split(",")]
+        except ValueError:
+            parts = []
+        if not parts or min(parts) <= 0:
+            raise MarkupError(f'<table widths="{element.get("widths")}"> are not positive numbers')
+        choices: dict[str, Literal["grid", "rows"]] = {"grid": "grid", "rows": "rows"}
+        lines = _choice(element, "style", choices, "rows")
+        head = _choice(element, "head", {"0": 0, "1": 1, "2": 2}, "0")
+        rows = [self._row(row, len(parts), number < head) for number, row in enumerate(element)]
+        return [table.Table(rows, table.shares(parts), min(head, len(rows)), lines)] if rows else []
+
+    def _row(self, element: ET.Element, columns: int, head: bool) -> table.Row:
+        _expect(element, "row", ())
+        _bare(element)
+        cells = tuple(self._cell(cell, head) for cell in element)
+        if sum(cell.span for cell in cells) != columns:
+            raise MarkupError(f"a <row> fills {sum(c.span for c in cells)} of {columns} columns")
+        return cells
+
+    def _cell(self, element: ET.Element, head: bool) -> table.Cell:
+        _expect(element, "cell", {"align", "bold", "span"})
+        aligns: dict[str, Align] = {"left": "left", "centre": "centre", "right": "right"}
+        align = _choice(element, "align", aligns, "left")
+        bold = head or _choice(element, "bold", {"0": False, "1": True}, "0")
+        span = int(phrasing.number(element, "span")) if "span" in element.attrib else 1
+        return table.Cell(self._content(element, replace(styles.CELL, bold=bold, align=align)), span)
+
+    def _content(self, element: ET.Element, style: Style) -> Stack:
+        """Words and blocks mixed: words between blocks become paragraphs of ``style``."""
+        inner = self._within("cell")
+        children: list[Flowable] = []
+        words = list(phrasing.characters_of(element.text, PLAIN))
+        for child in element:
+            if child.tag in phrasing.TAGS:
+                words += phrasing.token(child, PLAIN, self._pages)
+            else:
+                children += _paragraph(words, style)
+                children += inner.block(child)
+                words = []
+            words += phrasing.characters_of(child.tail, PLAIN)
+        return Stack([*children, *_paragraph(words, style)])
+
+    def _box(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"kind"})
+        frame = _choice(element, "kind", boxes.KINDS, "note")
+        children = self._within("box").blocks(element)
+        return [boxes.Box(children, frame)] if children else []
+
+    def _keep(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        return [Keep(self._within("keep").blocks(element))]
+
+    def _figure(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"name"}, {"name"})
+        name = element.get("name", "")
+        if name not in self._figures:
+            raise MarkupError(f'<figure name="{name}">: there is no such figure')
+        made = self._figures[name]()
+        return made if isinstance(made, list) else [made]
+
+    def _space(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"mm"}, {"mm"})
+        return [Spacer(1, phrasing.number(element, "mm") * mm)]
+
+    def _rule(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        return [boxes.Rule()]
+
+    def _pagebreak(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        return [PageBreak()]
+
+
+def _expect(
+    element: ET.Element, tag: str, allowed: Sequence[str] | set[str], needed: set[str] | None = None
+) -> None:
+    if element.tag != tag:
+        raise MarkupError(f"<{element.tag}> where <{tag}> was expected")
+    attributes(element, allowed, needed or ())
+
+
+def _paragraph(words: list[phrasing._Token], style: Style) -> list[Flowable]:
+    settled = phrasing.settled(words)
+    empty = all(isinstance(w, Break) or (isinstance(w, Text) and not w.text.strip()) for w in settled)
+    return [] if empty else [Paragraph(settled, style)]

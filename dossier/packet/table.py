@@ -1,0 +1,166 @@
+"""Tables: hairlines, head rows that come again on each page, rows that may be cut.
+
+A short row moves to the next page whole; only a row that fills a good part of
+a page is cut.  ReportLab's table cuts any row or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reportlab.platypus import Flowable
+
+from dossier.packet import styles
+from dossier.packet.stack import Stack
+
+_PAD_X, _PAD_TOP, _PAD_BOTTOM = 6.0, 3.6, 4.6
+_TALL = 200.0
+"""A row higher than this may be cut."""
+_PIECE = 70.0
+"""A cut row leaves at least this much on a page."""
+_TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; ``span`` counts columns, ``tinted`` sets it off."""
+
+    stack: Stack
+    span: int = 1
+    tinted: bool = False
+
+
+Row = tuple[Cell, ...]
+Columns = Callable[[float], Sequence[float]]
+"""From the width of the table to the widths of its columns, in points."""
+
+
+def shares(parts: Sequence[float]) -> Columns:
+    """Columns that share the width in proportion."""
+    whole = sum(parts)
+    return lambda width: [width * part / whole for part in parts]
+
+
+def label_and_rest(label: float) -> Columns:
+    """A first column of ``label`` points (at most two fifths of the width) and the rest."""
+    return lambda width: [min(label, width * 0.4), width - min(label, width * 0.4)]
+
+
+def label_width(text: float) -> float:
+    """The column that a label of ``text`` points needs."""
+    return text + 2 * _PAD_X
+
+
+class Table(Flowable):
+    """A table.
+
+    Args:
+        rows: from top to bottom; their spans add up to the number of columns.
+        columns: widths of the columns.
+        head: how many rows come again on each page.
+        lines: ``grid`` rules everything, ``rows`` only between rows.
+    """
+
+    def __init__(
+        self, rows: Sequence[Row], columns: Columns, head: int = 0, lines: Literal["grid", "rows"] = "rows"
+    ) -> None:
+        super().__init__()
+        self.spaceBefore, self.spaceAfter = 8.0, 10.0
+        self._rows = list(rows)
+        self._columns = columns
+        self._head = head
+        self._lines = lines
+        self._heights: list[float] = []
+
+    def _edges(self, row: Row, width: float) -> list[tuple[Cell, float, float]]:
+        """Each cell with its left edge and width."""
+        columns = list(self._columns(width))
+        found, column = [], 0
+        for cell in row:
+            left = sum(columns[:column])
+            found.append((cell, left, sum(columns[column : column + cell.span])))
+            column += cell.span
+        return found
+
+    def _height(self, row: Row, width: float, canvas: Any) -> float:
+        inner = (cell.stack.measure(w - 2 * _PAD_X, canvas) for cell, _, w in self._edges(row, width))
+        return max(inner, default=0.0) + _PAD_TOP + _PAD_BOTTOM
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """As wide as there is room."""
+        canvas = getattr(self, "canv", None)
+        self._heights = [self._height(row, width, canvas) for row in self._rows]
+        self.width, self.height = width, sum(self._heights)
+        return self.width, self.height
+
+    def least(self, width: float) -> float:
+        """The head and the first row, or a piece of it."""
+        self.wrap(width, 0)
+        first = self._heights[self._head] if len(self._rows) > self._head else 0.0
+        return sum(self._heights[: self._head]) + (first if first <= _TALL else _PIECE)
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Two tables, both with the head."""
+        self.wrap(width, height)
+        top, count = 0.0, 0
+        for own in self._heights:
+            if top + own > height + _TOLERANCE:
+                break
+            top, count = top + own, count + 1
+        body = self._rows[count:]
+        upper = self._rows[:count]
+        if count >= self._head and body and self._heights[count] > _TALL and height - top >= _PIECE:
+            parts = self._cut(body[0], width, height - top)
+            if parts:
+                upper, body = [*upper, parts[0]], [parts[1], *body[1:]]
+        if len(upper) <= self._head or not body:
+            return []
+        above, below = self._like(upper), self._like([*self._rows[: self._head], *body])
+        above.spaceAfter = below.spaceBefore = 0.0
+        return [above, below]
+
+    def _like(self, rows: Sequence[Row]) -> Table:
+        return Table(rows, self._columns, self._head, self._lines)
+
+    def _cut(self, row: Row, width: float, height: float) -> tuple[Row, Row] | None:
+        canvas = getattr(self, "canv", None)
+        room = height - _PAD_TOP - _PAD_BOTTOM
+        upper, lower = [], []
+        for cell, _, wide in self._edges(row, width):
+            parts = cell.stack.split(wide - 2 * _PAD_X, room, canvas) or (Stack([]), cell.stack)
+            upper.append(Cell(parts[0], cell.span, cell.tinted))
+            lower.append(Cell(parts[1], cell.span, cell.tinted))
+        return (tuple(upper), tuple(lower)) if any(c.stack.children for c in upper) else None
+
+    def draw(self) -> None:
+        """Tints, then lines, then words."""
+        tops = [self.height - sum(self._heights[:k]) for k in range(len(self._rows) + 1)]
+        for number, row in enumerate(self._rows):
+            for cell, left, wide in self._edges(row, self.width):
+                if cell.tinted or number < self._head:
+                    self.canv.setFillColor(styles.PALE)
+                    self.canv.rect(left, tops[number + 1], wide, self._heights[number], stroke=0, fill=1)
+        self._rule(tops)
+        for number, row in enumerate(self._rows):
+            for cell, left, wide in self._edges(row, self.width):
+                cell.stack.draw(self.canv, left + _PAD_X, tops[number] - _PAD_TOP, wide - 2 * _PAD_X)
+
+    def _rule(self, tops: list[float]) -> None:
+        self.canv.setStrokeColor(styles.HAIRLINE)
+        self.canv.setLineWidth(0.5)
+        for y in tops[1:-1]:
+            self.canv.line(0, y, self.width, y)
+        if self._lines == "grid":
+            for number, row in enumerate(self._rows):
+                for _, left, wide in self._edges(row, self.width):
+                    for x in (left, left + wide):
+                        self.canv.line(x, tops[number], x, tops[number + 1])
+        self.canv.setStrokeColor(styles.ACCENT)
+        self.canv.setLineWidth(0.9)
+        for y in (tops[0], tops[-1]):
+            self.canv.line(0, y, self.width, y)
+        if self._head:
+            self.canv.setLineWidth(0.6)
+            self.canv.line(0, tops[self._head], self.width, tops[self._head])

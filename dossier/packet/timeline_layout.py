@@ -1,0 +1,362 @@
+"""Where everything stands in the figure of the timeline: numbers only, no PDF.
+
+Real cases have seconds between some events and days between others, so the
+scale is ordinal: the order is true, distances grow with the logarithm of the
+time between, every distance is printed, and a long one carries a break mark.
+A moment known to the second is a numbered dot; a time known to the minute or
+the day is a dot with a bar as long as the interval.  When a row is full the
+figure goes on in a row below.
+
+No two labels overlap: an event with its bar and its label is one block, and a
+block moves down in its lane until it is free.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from dossier.packet import fonts
+from dossier.packet.geometry import Area
+from dossier.packet.paragraph import break_lines
+
+Elapsed = Callable[[timedelta], str]
+"""Words for the time between two events, e.g. 2分10秒; "" for none."""
+
+SIZE, SMALL, LEADING = 7.5, 6.5, 9.4
+"""Type of labels, type of the scale, points from line to line of a label."""
+RADIUS = 6.2
+"""Of a numbered dot."""
+GUTTER = 46.0
+"""Width of the column of lane names."""
+PAD = 5.0
+"""Air around blocks and names."""
+_LABEL_WIDTH = 88.0
+_LABEL_LINES = 5
+_EDGE = 10.0
+"""From the ends of a row to its first and last dot."""
+_STRIP, _RAIL = 12.5, 17.0
+"""Heights of a window's label, and of the scale with the times between."""
+_EMPTY_LANE = 15.0
+_ROW_HEIGHT = 250.0
+"""A row that would become higher goes on below, unless it has one event only."""
+_MAX_STRETCH = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEvent:
+    """An event as the figure needs it.
+
+    ``number`` is the one of the table, ``lane`` a lane's name; ``earliest``
+    and ``latest`` are equal when the time is known to the second.  Clicking
+    the label goes to ``anchor`` ("" for nowhere).
+    """
+
+    number: int
+    lane: str
+    earliest: datetime
+    latest: datetime
+    text: str
+    time_text: str
+    anchor: str = ""
+    emphasised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWindow:
+    """A stretch of time to be shaded, its last second included, with its label."""
+
+    start: datetime
+    end: datetime
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEvent:
+    """Where an event stands: its dot, the end of its bar (``open`` when it goes on beyond), its label."""
+
+    event: FigureEvent
+    x: float
+    y: float
+    bar: float
+    open: bool
+    label: Area
+    times: tuple[str, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def block(self) -> Area:
+        """Dot, bar and label together."""
+        left, right = self.x - RADIUS, max(self.x + RADIUS, self.bar)
+        return Area(min(left, self.label.x0), self.y - RADIUS, max(right, self.label.x1), self.label.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLane:
+    """A lane's band."""
+
+    name: str
+    y0: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWindow:
+    """A shaded band with its label; an edge beyond the row is None."""
+
+    start: float | None
+    end: float | None
+    label: Area
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The scale between two neighbours: words above it, a break mark on it or not."""
+
+    x0: float
+    x1: float
+    text: Area
+    words: str
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the figure; ``rail`` is the height of the scale's line, ``right`` the end of the lanes."""
+
+    height: float
+    rail: float
+    left: float
+    right: float
+    events: tuple[PlacedEvent, ...]
+    lanes: tuple[PlacedLane, ...]
+    windows: tuple[PlacedWindow, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What stays the same while rows are tried; ``labels`` go with ``events``."""
+
+    events: tuple[FigureEvent, ...]
+    labels: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...]
+    windows: tuple[FigureWindow, ...]
+    lanes: tuple[str, ...]
+    width: float
+    elapsed: Elapsed
+    break_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The moments of a row and where they stand; ``fits`` is false when they had to be squeezed."""
+
+    at: dict[datetime, float]
+    first: datetime | None
+    clip: datetime | None
+    fits: bool
+
+    def holds(self, moment: datetime) -> bool:
+        return (self.first is None or moment >= self.first) and (self.clip is None or moment < self.clip)
+
+
+def layout(
+    events: Sequence[FigureEvent],
+    windows: Sequence[FigureWindow],
+    lanes: Sequence[str],
+    width: float,
+    elapsed: Elapsed,
+    *,
+    break_after: timedelta = timedelta(hours=1),
+) -> tuple[Row, ...]:
+    """Where everything stands, row by row.
+
+    Args:
+        events: in any order; each one's lane is among ``lanes``.
+        windows: the stretches to be shaded.
+        lanes: names from top to bottom.
+        width: of the figure, points.
+        elapsed: words for the time between neighbours.
+        break_after: from which time between neighbours on the scale shows a break.
+
+    Raises:
+        ValueError: an event names a lane that is not there.
+    """
+    if strangers := {event.lane for event in events} - set(lanes):
+        raise ValueError(f"no such lane: {sorted(strangers)}")
+    ordered = tuple(sorted(events, key=lambda event: (event.earliest, event.latest, event.number)))
+    labels = tuple(_label(event) for event in ordered)
+    plan = _Plan(ordered, labels, tuple(windows), tuple(lanes), width, elapsed, break_after)
+    rows: list[Row] = []
+    start = 0
+    while start < len(ordered):
+        stop = start + 1
+        row, _ = _row(plan, start, stop)
+        while stop < len(ordered):
+            longer, fits = _row(plan, start, stop + 1)
+            if not fits or longer.height > _ROW_HEIGHT:
+                break
+            row, stop = longer, stop + 1
+        rows.append(row)
+        start = stop
+    return tuple(rows)
+
+
+def _label(event: FigureEvent) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    """Lines of the time, lines of the text (cut with … when too many), width."""
+    times = tuple(break_lines(event.time_text, _LABEL_WIDTH, SIZE, bold=True))
+    lines = tuple(break_lines(event.text, _LABEL_WIDTH, SIZE, bold=event.emphasised))
+    if len(lines) > _LABEL_LINES:
+        lines = (*lines[: _LABEL_LINES - 1], lines[_LABEL_LINES - 1][:-1] + "…")
+    widths = [fonts.width(line, SIZE, bold=True) for line in times]
+    widths += [fonts.width(line, SIZE, bold=event.emphasised) for line in lines]
+    return times, lines, max(widths, default=0)
+
+
+def _row(plan: _Plan, start: int, stop: int) -> tuple[Row, bool]:
+    """The row of ``events[start:stop]``, and whether its scale has room."""
+    gap_words = [_between(plan, index) for index in range(start, stop)]
+    scale = _scale(plan, start, stop, gap_words)
+    windows, strips = _windows(plan, scale)
+    rail = strips * _STRIP + _RAIL
+    placed, lanes, height = _lanes(plan, scale, start, stop, rail)
+    gaps = _gaps(plan, scale, start, stop, gap_words, rail)
+    return Row(height, rail, GUTTER, plan.width, placed, lanes, windows, gaps), scale.fits
+
+
+def _between(plan: _Plan, index: int) -> str:
+    """Words for the time between an event and the one before it: a range unless both are exact."""
+    if not index:
+        return ""
+    before, after = plan.events[index - 1], plan.events[index]
+    shortest, longest = after.earliest - before.latest, after.latest - before.earliest
+    if shortest == longest:
+        return _plus(plan.elapsed(longest))
+    # Which of two overlapping times came first is not known: only the most that lies between them is.
+    if shortest < timedelta(0):
+        return "≤" + plan.elapsed(longest)
+    return _plus(plan.elapsed(shortest) + "～" + plan.elapsed(longest))
+
+
+def _plus(words: str) -> str:
+    return "＋" + words if words else ""
+
+
+def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> _Scale:
+    events = plan.events[start:stop]
+    clip = plan.events[stop].earliest if stop < len(plan.events) else None
+    lead = _EDGE + (fonts.width(gap_words[0], SMALL) + _EDGE if gap_words[0] else 0)
+    scale = _Scale({}, events[0].earliest if start else None, clip, fits=True)
+    words: dict[datetime, str] = {}
+    for event, word in zip(events[1:], gap_words[1:], strict=True):
+        words.setdefault(event.earliest, word)
+    starts = {event.earliest for event in events}
+    ends = {event.latest for event in events}
+    edges = {edge for window in plan.windows for edge in (window.start, window.end)}
+    moments = sorted(starts | {moment for moment in ends | edges if scale.holds(moment)})
+    positions = [0.0]
+    last_start = 0.0
+    for before, after in pairwise(moments):
+        gap = _distance(after - before, dots=(before in starts) + (after in starts))
+        position = positions[-1] + gap
+        if after in starts:
+            position = max(position, last_start + fonts.width(words.get(after, ""), SMALL) + 2 * RADIUS)
+            last_start = position
+        positions.append(position)
+    tail = _EDGE if all(event.latest in moments for event in events) else 4 * _EDGE
+    room = plan.width - GUTTER - lead - tail
+    stretch = min(room / positions[-1], _MAX_STRETCH) if positions[-1] else 1.0
+    at = {moment: GUTTER + lead + x * stretch for moment, x in zip(moments, positions, strict=True)}
+    return _Scale(at, scale.first, clip, fits=stretch >= 1)
+
+
+def _distance(time: timedelta, dots: int) -> float:
+    """Points between two moments of which ``dots`` are the beginnings of events."""
+    least = (5.0, 10.0, 24.0)[dots]
+    return least + 6 * math.log10(1 + time.total_seconds())
+
+
+def _lanes(
+    plan: _Plan, scale: _Scale, start: int, stop: int, rail: float
+) -> tuple[tuple[PlacedEvent, ...], tuple[PlacedLane, ...], float]:
+    """The blocks in their lanes, the lanes' bands, and where the last one ends."""
+    placed: list[PlacedEvent] = []
+    bands: list[PlacedLane] = []
+    top = rail + PAD
+    for lane in plan.lanes:
+        blocks: list[PlacedEvent] = []
+        for event, label in zip(plan.events[start:stop], plan.labels[start:stop], strict=True):
+            if event.lane == lane:
+                blocks.append(_place(plan, scale, event, label, top + PAD, blocks))
+        bottom = max((block.block.y1 + PAD for block in blocks), default=top + _EMPTY_LANE)
+        bands.append(PlacedLane(lane, top, bottom))
+        placed += blocks
+        top = bottom + 1.5
+    return tuple(placed), tuple(bands), top
+
+
+def _place(
+    plan: _Plan,
+    scale: _Scale,
+    event: FigureEvent,
+    label: tuple[tuple[str, ...], tuple[str, ...], float],
+    top: float,
+    others: list[PlacedEvent],
+) -> PlacedEvent:
+    """The highest free place of an event's block in its lane."""
+    times, lines, width = label
+    x = scale.at[event.earliest]
+    is_open = event.latest not in scale.at
+    bar = plan.width - PAD if is_open else scale.at[event.latest]
+    left = x - RADIUS
+    if left + width > plan.width - PAD:
+        left = max(GUTTER, x + RADIUS - width)
+    tall = (len(times) + len(lines)) * LEADING
+    taken = [other.block for other in others]
+    for y in sorted({top, *(block.y1 + PAD for block in taken)}):
+        under = y + 2 * RADIUS + 1.5
+        box = Area(left, under, left + width, under + tall)
+        placed = PlacedEvent(event, x, y + RADIUS, bar, is_open, box, times, lines)
+        block = placed.block
+        if not any(block._replace(x0=block.x0 - 4, x1=block.x1 + 4).meets(other) for other in taken):
+            break
+    return placed
+
+
+def _gaps(
+    plan: _Plan, scale: _Scale, start: int, stop: int, gap_words: list[str], rail: float
+) -> tuple[Gap, ...]:
+    gaps: list[Gap] = []
+    for index, words in zip(range(start, stop), gap_words, strict=True):
+        x1 = scale.at[plan.events[index].earliest]
+        x0 = scale.at[plan.events[index - 1].earliest] if index > start else GUTTER
+        if index == 0 or x0 == x1:
+            continue
+        passed = plan.events[index].earliest - plan.events[index - 1].earliest
+        half, middle = fonts.width(words, SMALL) / 2, (x0 + x1) / 2
+        text = Area(middle - half, rail - SMALL - 4, middle + half, rail - 3)
+        gaps.append(Gap(x0, x1, text, words, passed >= plan.break_after))
+    return tuple(gaps)
+
+
+def _windows(plan: _Plan, scale: _Scale) -> tuple[tuple[PlacedWindow, ...], int]:
+    """The bands seen in a row, and how many strips their labels take."""
+    placed: list[PlacedWindow] = []
+    for window in sorted(plan.windows, key=lambda window: (window.start, window.end)):
+        if (scale.first and window.end < scale.first) or (scale.clip and window.start >= scale.clip):
+            continue
+        start, end = scale.at.get(window.start), scale.at.get(window.end)
+        width = fonts.width(window.label, SMALL, bold=True) + 2 * PAD
+        left = max(GUTTER, min(start or GUTTER, plan.width - width))
+        right = max(left + width, plan.width if end is None else end)
+        taken = [other.label for other in placed]
+        for strip in range(len(taken) + 1):
+            box = Area(left, strip * _STRIP, right, (strip + 1) * _STRIP - 2)
+            if not any(box.meets(other) for other in taken):
+                break
+        placed.append(PlacedWindow(start, end, box, window.label))
+    return tuple(placed), 1 + max((round(item.label.y0 / _STRIP) for item in placed), default=-1)

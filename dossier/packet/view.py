@@ -1,0 +1,325 @@
+"""What the templates see: the case as plain values and references, nothing of layout.
+
+A template decides order and words; this module decides nothing but what exists.
+Every statement comes with the references that prove it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dossier import law
+from dossier.casefile import CaseFile
+from dossier.model import (
+    Case,
+    Event,
+    EventKind,
+    Evidence,
+    Fact,
+    FactKind,
+    Finding,
+    Missing,
+    Order,
+    Role,
+    Verdict,
+)
+from dossier.packet import claims
+from dossier.packet.capitals import capitals
+from dossier.packet.marks import Marks, Ref, wanted
+from dossier.reading import terms
+from dossier.rules import telling
+from dossier.words import phrase
+
+_TEXT_MEDIA = "text/"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A numbered line of the timeline."""
+
+    number: int
+    anchor: str
+    time: str
+    actor: str
+    text: str
+    note: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseRow:
+    """A premise of a finding, its state in words, and its proof."""
+
+    text: str
+    state: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding ready to be told; ``result`` is its last sentence, ``law`` what may be referred to."""
+
+    number: int
+    anchor: str
+    title: str
+    verdict: str
+    order_id: str
+    premises: tuple[PremiseRow, ...]
+    result: str
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """One order: the essentials of the cover, and its timeline."""
+
+    order: Order
+    paid_capitals: str
+    delivery: str
+    state: str
+    seller: str
+    times: dict[str, str]
+    refs: dict[str, tuple[Ref, ...]]
+    rows: tuple[Row, ...]
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitView:
+    """One line of the evidence index."""
+
+    number: int
+    id: str
+    name: str
+    file: str
+    sha256: str
+    bytes: int
+    pages: int
+    source: str
+    proves: str
+    anchor: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a packet is made of."""
+
+    case: Case
+    said: CaseFile
+    marks: Marks
+    orders: tuple[OrderView, ...]
+    breaches: tuple[FindingView, ...]
+    open: tuple[FindingView, ...]
+    clear: tuple[FindingView, ...]
+    claims: tuple[claims.ClaimText, ...]
+    total: str
+    total_capitals: str
+    exhibits: tuple[ExhibitView, ...]
+    missing: tuple[Missing, ...]
+    law: tuple[tuple[str, str], ...]
+    law_checked: str
+    problems: tuple[str, ...]
+    backs: Mapping[str, tuple[Ref, ...]]
+    """For each mark's anchor, where the text speaks of it."""
+
+
+def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
+    """The view of a case; with an order named in ``case.yaml``, of that order alone."""
+    orders = _chosen(case, said)
+    names = [order.order_id for order in orders]
+    marks = Marks(case, wanted(case, names))
+    facts = {fact.id: fact for fact in case.facts}
+    asked = claims.of(case, said, orders)
+    total = claims.total(asked)
+    register = law.load()
+    findings = [finding for finding in case.findings if finding.order_id in names]
+    cited = _cited([f for f in findings if f.verdict is not Verdict.CLEAR], register)
+    views = [_finding(n, f, marks, register) for n, f in enumerate(_sorted(findings), 1)]
+    shown = tuple(_order(order, case, marks, facts) for order in orders)
+    return View(
+        case=case,
+        said=said,
+        marks=marks,
+        orders=shown,
+        breaches=tuple(v for v in views if v.verdict == Verdict.BREACH),
+        open=tuple(v for v in views if v.verdict in (Verdict.POSSIBLE, Verdict.UNDETERMINED)),
+        clear=tuple(v for v in views if v.verdict == Verdict.CLEAR),
+        claims=asked,
+        total="" if total is None else f"{total:.2f}",
+        total_capitals="" if total is None else capitals(total),
+        exhibits=tuple(_exhibit(item, case, names) for item in case.evidence if not _is_excluded(item)),
+        missing=case.missing,
+        law=cited,
+        law_checked=register.checked,
+        problems=tuple(problems),
+        backs=_backs(shown, views),
+    )
+
+
+def _backs(orders: Sequence[OrderView], findings: Sequence[FindingView]) -> dict[str, tuple[Ref, ...]]:
+    found: dict[str, dict[Ref, None]] = {}
+    for view in findings:
+        if view.verdict == Verdict.CLEAR:
+            continue
+        for premise in view.premises:
+            for ref in premise.refs:
+                found.setdefault(ref.anchor, {})[Ref(phrase("ref.finding", number=view.number), view.anchor)] = None
+    for order in orders:
+        for row in order.rows:
+            for ref in row.refs:
+                found.setdefault(ref.anchor, {})[Ref(phrase("ref.event", number=row.number), row.anchor)] = None
+    return {anchor: tuple(refs) for anchor, refs in found.items()}
+
+
+def _chosen(case: Case, said: CaseFile) -> tuple[Order, ...]:
+    named = tuple(order for order in case.orders if order.order_id == said.order)
+    if named:
+        return named
+    spoken = {finding.order_id for finding in case.findings if finding.verdict is not Verdict.CLEAR}
+    return tuple(order for order in case.orders if order.order_id in spoken) or case.orders
+
+
+def _sorted(findings: Sequence[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: list(Verdict).index(finding.verdict))
+
+
+def _cited(findings: Sequence[Finding], register: law.Register) -> tuple[tuple[str, str], ...]:
+    """The articles that findings refer to, each once: citation and gist.  Only what may be printed."""
+    ids = dict.fromkeys(
+        basis.removeprefix("law:") for finding in findings for basis in finding.basis if basis.startswith("law:")
+    )
+    printable = [key for key in ids if register.printable(key, _checked(register))]
+    return tuple((article.citation, article.gist) for article in map(register.article, printable))
+
+
+def _checked(register: law.Register) -> date:
+    """The day the register vouches for: the first of the month it was checked in.
+
+    Not today: the same evidence must give the same packet on any day.
+    """
+    year, month = register.checked.split("-")[:2]
+    return date(int(year), int(month), 1)
+
+
+def _finding(number: int, finding: Finding, marks: Marks, register: law.Register) -> FindingView:
+    keys = [basis.removeprefix("law:") for basis in finding.basis if basis.startswith("law:")]
+    return FindingView(
+        number=number,
+        anchor=f"finding-{number}",
+        title=phrase(f"rule.{finding.rule}"),
+        verdict=finding.verdict,
+        order_id=finding.order_id,
+        premises=tuple(
+            PremiseRow(p.text, phrase(f"premise.state.{p.state}"), marks.refs(p.facts)) for p in finding.premises
+        ),
+        result=phrase(f"finding.{finding.rule}.{finding.verdict}"),
+        law=tuple(register.article(key).citation for key in keys if register.printable(key, _checked(register))),
+    )
+
+
+def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> OrderView:
+    own = [event for event in case.events if event.order_id in (order.order_id, None)]
+    rows = tuple(_row(number, event, marks, facts, order) for number, event in enumerate(own, 1))
+    times = dict.fromkeys(map(str, EventKind), "")
+    refs: dict[str, tuple[Ref, ...]] = dict.fromkeys(map(str, EventKind), ())
+    for event in own:
+        if not times[event.kind]:
+            times[event.kind] = telling.when(event)
+            refs[event.kind] = marks.refs(event.facts)
+    for kind in (FactKind.ORDER_ID, FactKind.PRODUCT, FactKind.AMOUNT):
+        found = [
+            f.id
+            for f in case.facts
+            if f.kind is kind and f.order_id == order.order_id and (kind is not FactKind.AMOUNT or f.about in ("paid", "total"))
+        ]
+        refs[kind] = marks.refs(found)[:3]
+    seller = next((f.value for f in case.facts if f.kind is FactKind.SELLER and f.order_id == order.order_id), "")
+    return OrderView(
+        order=order,
+        paid_capitals=capitals(order.paid) if order.paid is not None else "",
+        delivery=phrase(f"delivery.{order.delivery}"),
+        state=phrase(f"state.{order.state}"),
+        seller=seller,
+        times=times,
+        refs=refs,
+        rows=rows,
+        figure=f"timeline-{order.order_id}",
+    )
+
+
+def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order: Order) -> Row:
+    notes = [phrase(f"row.note.{flag}") for flag in ("assumed", "hedged") if getattr(event, flag)]
+    times = [facts[fact] for fact in event.facts if facts[fact].kind is FactKind.TIMESTAMP]
+    if len({fact.value for fact in times}) > 1:
+        shown = "；".join(
+            phrase("row.source", evidence=fact.source.evidence.removeprefix("E"), label=fact.label, raw=fact.raw)
+            for fact in times
+        )
+        notes.append(phrase("row.note.disputed" if event.disputed else "row.note.sources", sources=shown))
+    text = event.summary
+    if event.kind is EventKind.PAID and order.paid is not None:
+        text = phrase("row.paid", text=text, paid=f"{order.paid:.2f}")
+    return Row(
+        number=number,
+        anchor=f"event-{event.id}",
+        time=telling.when(event),
+        actor=phrase(f"actor.{event.actor}"),
+        text=text,
+        note="；".join(notes),
+        refs=marks.refs(event.facts),
+    )
+
+
+def _is_excluded(item: Evidence) -> bool:
+    return any(problem.code == "excluded" for problem in item.problems)
+
+
+def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
+    own = [f for f in case.facts if f.source.evidence == item.id]
+    events = [e for e in case.events if e.order_id in orders and {f.id for f in own} & set(e.facts)]
+    return ExhibitView(
+        number=int(item.id.removeprefix("E")),
+        id=item.id,
+        name=phrase(f"exhibit.name.{item.role}"),
+        file=item.path,
+        sha256=item.sha256,
+        bytes=item.bytes,
+        pages=len(item.pages),
+        source=phrase("exhibit.source.text" if item.media.startswith(_TEXT_MEDIA) else "exhibit.source.picture"),
+        proves=_proves(item, own, events),
+        anchor=f"exhibit-{item.id}",
+        notes=tuple(phrase(f"problem.{p.code}", path=p.path, detail=p.detail, page=p.page) for p in item.problems),
+    )
+
+
+def _proves(item: Evidence, own: Sequence[Fact], events: Sequence[Event]) -> str:
+    """What a file proves: one plain sentence from what was really read in it."""
+    if item.role is Role.POLICY:
+        clauses = [f.label for f in own if f.kind is FactKind.POLICY_TERM and f.about != terms.UNPAID]
+        numbers = "、".join(dict.fromkeys(label for label in clauses if label))
+        return phrase("exhibit.proves.policy", clauses=numbers) if clauses else phrase("exhibit.proves.nothing")
+    shown = dict.fromkeys(phrase(f"exhibit.fact.{event.kind}") for event in events)
+    ids = [f for f in own if f.kind in (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID) and f.order_id]
+    if not shown and not ids:
+        return phrase("exhibit.proves.nothing")
+    return phrase("exhibit.proves.events", events="、".join(shown), ids=bool(ids))
+
+
+def window_end(case: Case, order: str) -> tuple[Event, timedelta, str] | None:
+    """The event a published window counts from, its length and its label; None unless exactly one is shown."""
+    found = {
+        (terms.minutes(f.value), terms.parse(f.value).get("start", ""))
+        for f in case.facts
+        if f.kind is FactKind.POLICY_TERM and f.about == terms.GRACE
+    }
+    if len(found) != 1:
+        return None
+    minutes, start = found.pop()
+    kind = EventKind.ORDERED if start == "ordered" else EventKind.PAID
+    event = next((e for e in case.events if e.kind is kind and e.order_id == order and not e.disputed), None)
+    if event is None or start == "unknown":
+        return None
+    return event, timedelta(minutes=minutes), phrase("figure.window", minutes=minutes)

@@ -1,0 +1,62 @@
+"""Which goods a clause speaks of: delivered at once by the system, by hand, of a kind, or all."""
+
+from __future__ import annotations
+
+import re
+
+ANY, AUTOMATIC, MANUAL = "any", "automatic", "manual"
+
+BY_HAND = re.compile(r"手动|人工|代充|代练|代刷|代打|手工")
+AT_ONCE = re.compile(r"自动发货|自动发卡|自动出卡|自动充值|自动交付|系统发货|即时发货|卡密|卡券|点卡|直充")
+
+#: The words as the name of goods ("自动发货的订单"), not as something that happens ("超时后自动发货").
+_NAME_TAIL = r"(?:类|型|性质)?的?(?:虚拟)?(?:商品|订单|产品|货品|服务|类目|类|单)"
+_HAND_GOODS = re.compile(rf"(?:{BY_HAND.pattern})(?:发货|充值|处理|交付|服务|代充|代练|、|/|和|及|或)*{_NAME_TAIL}")
+_ONCE_GOODS = re.compile(rf"(?:{AT_ONCE.pattern})(?:、|/|和|及|或|{AT_ONCE.pattern})*{_NAME_TAIL}")
+_EXCEPT = re.compile(r"除外|除(?=.{1,20}(?:外|之外|以外))|不适用|不包括|不含|不在此")
+_KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,5}?)类(?:商品|订单|产品|服务|虚拟商品)?")
+_NO_KIND = re.compile(r"虚拟|数字|全部|所有|本店|各|该|此|上述|以上|以下|两|自动|手动|人工|卡密|代充|代练|分|同|种")
+_SOME = re.compile(
+    r"(?:特价|活动|秒杀|定制|特殊|部分|预售|折扣|促销|指定|特定|个别|某些|标有|标注|注明|支持取消的)(?:.{0,8}?)(?:商品|订单|产品)"
+)
+
+
+def scope(words: str) -> str:
+    """The delivery that words name as goods: ``automatic``, ``manual`` or ``any``.
+
+    An exception ("自动发货商品除外") leaves the other kind.
+    """
+    manual, automatic = bool(_HAND_GOODS.search(words)), bool(_ONCE_GOODS.search(words))
+    if manual == automatic:
+        return ANY
+    if _EXCEPT.search(words):
+        manual = not manual
+    return MANUAL if manual else AUTOMATIC
+
+
+def loose_scope(words: str) -> str:
+    """Like :func:`scope`, for a heading or the words before a promise, where the delivery alone names the goods."""
+    named = scope(words)
+    if named != ANY:
+        return named
+    manual, automatic = bool(BY_HAND.search(words)), bool(AT_ONCE.search(words))
+    if manual == automatic:
+        return ANY
+    if _EXCEPT.search(words):
+        manual = not manual
+    return MANUAL if manual else AUTOMATIC
+
+
+def kind(words: str) -> str:
+    """The one kind of goods a clause is for ("点卡" of "点卡类商品"), ``?`` for unnamed ones, or ``""``."""
+    if _SOME.search(words):
+        return "?"
+    for match in _KIND.finditer(words):
+        if not _NO_KIND.search(match["kind"]):
+            return match["kind"]
+    return ""
+
+
+def excludes(words: str) -> bool:
+    """Whether the goods that words name are left out of what they promise."""
+    return _EXCEPT.search(words) is not None

@@ -1,0 +1,174 @@
+"""The packet as its readers get it: text, page numbers, links, and what must not stand in it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SAMPLES
+from pypdf import PdfReader
+
+from dossier import record
+from dossier.casefile import CaseFile, Party
+from dossier.packet import assemble
+from dossier.pipeline import Result
+
+Sample = Callable[[str], Result]
+NAMES = ("inside-window", "not-a-breach", "manual-after-request", "fee-kept")
+
+#: Claims that the trade repeats and no law bears, and words that accuse (facts file, parts 3 and 5).
+NEVER = ("诈骗", "欺诈", "黑心", "必须处罚", "假一赔三", "违法", "侵害消费者权益", "无效", "宽限期应", "钱货两失", "不应发货", "不得发货")
+ALLOWED = ("本条不主张“期内不得发货”",)
+
+
+def packet(result: Result, folder: Path, destination: str, said: CaseFile | None = None) -> PdfReader:
+    told = tuple(record.why(problem, "zh") for problem in result.case.problems)
+    seen, figures = assemble.prepare(result.case, said or result.casefile, told, folder)
+    stream = io.BytesIO()
+    assemble.write(seen, figures, destination, stream)
+    return PdfReader(stream)
+
+
+def text(reader: PdfReader) -> str:
+    """All text without blanks: justified lines are broken anywhere."""
+    return "".join("".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.fixture(scope="module")
+def packets(sample: Sample) -> Callable[[str, str], PdfReader]:
+    made: dict[tuple[str, str], PdfReader] = {}
+
+    def get(name: str, destination: str) -> PdfReader:
+        if (name, destination) not in made:
+            made[name, destination] = packet(sample(name), SAMPLES / name, destination)
+        return made[name, destination]
+
+    return get
+
+
+@pytest.mark.parametrize("destination", assemble.destinations())
+@pytest.mark.parametrize("name", NAMES)
+def test_the_essentials_stand_on_the_first_page(packets, name: str, destination: str, sample: Sample) -> None:  # noqa: ANN001
+    first = "".join(packets(name, destination).pages[0].extract_text().split())
+    order = sample(name).case.orders[0]
+    assert order.order_id in first
+    assert f"{order.paid:.2f}元" in first
+    paid = next(e for e in sample(name).case.events if e.kind == "paid")
+    assert f"{paid.when.earliest:%Y-%m-%d%H:%M:%S}" in first
+
+
+def test_findings_quote_the_rule_and_the_words(packets) -> None:  # noqa: ANN001
+    body = text(packets("inside-window", "12315"))
+    assert "支付成功后5分钟内可免费取消订单" in body
+    assert "系统自动发货，无法取消" in body
+    assert "现申请取消，请勿发货" in body
+    assert "壹佰贰拾捌元整" in body
+    assert "《消费者权益保护法实施条例》第十二条" in body or "实施条例》第十二条" in body
+
+
+@pytest.mark.parametrize("destination", assemble.destinations())
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_claimed_that_no_premise_bears(packets, name: str, destination: str, sample: Sample) -> None:  # noqa: ANN001
+    body = text(packets(name, destination))
+    for sentence in ALLOWED:
+        body = body.replace(sentence, "")
+    quoted = "".join(fact.raw for fact in sample(name).case.facts)
+    for words in NEVER:
+        assert words not in body or words in quoted, words
+    if name == "not-a-breach":
+        assert "各项依据均有证据的不一致事项" in body
+        assert "请求退还" not in body
+
+
+def test_templates_and_phrases_never_say_the_false_claims() -> None:
+    for path in [*(ROOT / "templates").rglob("*.j2"), *(ROOT / "templates" / "phrases" / "zh").glob("*.yaml")]:
+        content = path.read_text(encoding="utf-8")
+        for sentence in ALLOWED:
+            content = content.replace(sentence, "")
+        for words in NEVER:
+            assert words not in content, f"{path.name}: {words}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_index_names_the_real_pages(packets, name: str, sample: Sample) -> None:  # noqa: ANN001
+    reader = packets(name, "12315")
+    where = {}
+    for number, page in enumerate(reader.pages, 1):
+        flat = "".join(page.extract_text().split())
+        found = re.match(r".*?证据(\d)", flat) if re.search(r"SHA-256[0-9a-f]{64}", flat) else None
+        for item in sample(name).case.evidence:
+            if found and item.sha256 in flat and f"E{found[1]}" == item.id:
+                where.setdefault(item.id, number)
+    index = next(page for page in reader.pages if "证明内容" in page.extract_text())
+    assert set(where) == {item.id for item in sample(name).case.evidence}
+    flat = "".join("".join(p.extract_text() for p in reader.pages).split())
+    for item in sample(name).case.evidence:
+        link = reader.named_destinations[f"exhibit-{item.id}"]
+        assert reader.get_destination_page_number(link) + 1 == where[item.id]
+        assert item.sha256 in flat
+    numbers = [int(n) for n in re.findall(r"(?<!\d)(\d{1,2})(?!\d)", index.extract_text())]
+    assert set(where.values()) <= set(numbers)
+
+
+@pytest.mark.parametrize("destination", assemble.destinations())
+def test_every_link_leads_somewhere(packets, destination: str) -> None:  # noqa: ANN001
+    reader = packets("inside-window", destination)
+    count = 0
+    for page in reader.pages:
+        for annotation in page.get("/Annots", ()):
+            target = annotation.get_object().get("/Dest") or annotation.get_object()["/A"]["/D"]
+            assert isinstance(target, list) or str(target).lstrip("/") in reader.named_destinations
+            count += 1
+    assert count > 20
+
+
+def test_page_x_of_y_is_true(packets) -> None:  # noqa: ANN001
+    reader = packets("inside-window", "platform")
+    total = len(reader.pages)
+    for number, page in enumerate(reader.pages, 1):
+        assert f"第{number}页，共{total}页" in "".join(page.extract_text().split())
+
+
+def test_without_case_yaml_there_are_lines_to_fill_and_with_it_the_words(sample: Sample) -> None:
+    result, folder = sample("inside-window"), SAMPLES / "inside-window"
+    blank = packet(result, folder, "12315")
+    said = CaseFile(complainant=Party(name="王某堃", phone="138****0000", address="某省某市某路1号"))
+    filled = packet(result, folder, "12315", said)
+    assert "王某堃" not in text(blank)
+    assert "王某堃" in text(filled)
+    assert "138****0000" in text(filled)
+
+
+def test_fonts_are_embedded(packets) -> None:  # noqa: ANN001
+    reader = packets("inside-window", "platform")
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            font = font.get_object()  # noqa: PLW2901
+            descriptor = font.get("/FontDescriptor")
+            if descriptor is None and "/DescendantFonts" in font:
+                descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+            standard = str(font["/BaseFont"]) in ("/Helvetica", "/ZapfDingbats") and descriptor is None
+            assert standard or "/FontFile2" in descriptor.get_object()
+            if standard:
+                # ReportLab names a default font on every page; no text of ours is set in it.
+                assert b"/F1 " not in page.get_contents().get_data().replace(b"/F1 12 Tf", b"")
+
+
+def test_the_picture_in_the_packet_is_the_original_pixel_for_pixel(packets) -> None:  # noqa: ANN001
+    from PIL import Image
+
+    reader = packets("inside-window", "platform")
+    path = next((SAMPLES / "inside-window").glob("客服聊天.png"))
+    with Image.open(path) as image:
+        wanted = image.convert("RGB").tobytes()
+        size = image.size
+    found = [
+        picture.image.convert("RGB").tobytes()
+        for page in reader.pages
+        for picture in page.images
+        if picture.image is not None and picture.image.size == size
+    ]
+    assert wanted in found
