@@ -48,7 +48,9 @@ def measure(sample: Path, rounds: int) -> tuple[float, float]:
 def main() -> int:
     """Print the table; 1 when a sample misses the goal."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    samples = sorted(path.parent for path in (ROOT / "samples").glob("*/*.*") if path.parent.name not in ("draw", "story"))
+    samples = sorted(
+        path.parent for path in (ROOT / "samples").glob("*/*.*") if path.parent.name not in ("draw", "story")
+    )
     print(f"{'sample':24}{'cold s':>8}{'warm s':>8}{'cold/warm':>11}")
     missed = False
     for sample in dict.fromkeys(samples):

@@ -8,7 +8,6 @@ that this program made is ever replaced.
 from __future__ import annotations
 
 import io
-import json
 import os
 import shutil
 import tempfile
@@ -16,56 +15,25 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dossier import record, seal
-from dossier.errors import DossierError, NotWritten
+from dossier.errors import NotWritten
 from dossier.intake import OriginalChanged
 from dossier.model import Case, Evidence
+from dossier.outputs import RECORD, file_name
 from dossier.packet import assemble
 from dossier.pipeline import Result
 
-DEFAULT = ("platform", "12315")
-RECORD = "dossier.json"
-_LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 
-
-def destinations(wanted: Sequence[str]) -> tuple[str, ...]:
-    """The destinations asked for; the usual two when none is, every one for ``all``.
-
-    Raises:
-        DossierError: a name is not a destination.
-    """
-    known = assemble.destinations()
-    names = [part for name in wanted for part in name.split(",") if part]
-    if "all" in names:
-        return known
-    for name in names:
-        if name not in known:
-            raise DossierError("no-destination", name=name, known=", ".join((*known, "all")))
-    return tuple(dict.fromkeys(names)) or DEFAULT
-
-
-def target(evidence: Path, output: Path | None) -> Path:
-    """Where the packet goes: ``output``, or ``<evidence>-dossier`` beside the folder.
-
-    Raises:
-        DossierError: it would lie inside the evidence, or replace what is not ours.
-    """
-    folder = evidence.resolve()
-    place = output.resolve() if output is not None else folder.with_name(f"{folder.name}-dossier")
-    if place == folder or folder in place.parents or place in folder.parents:
-        raise DossierError("inside-evidence", path=str(place))
-    if place.exists() and not _is_ours(place):
-        raise DossierError("not-ours", path=str(place))
-    return place
-
-
-def build(folder: Path, place: Path, result: Result, wanted: Sequence[str]) -> list[Path]:
-    """Write the packets and return their paths.
+def build(
+    folder: Path, place: Path, result: Result, wanted: Sequence[str], inputs: str = ""
+) -> frozenset[str]:
+    """Write the packets; returns the characters that no font of ours has.
 
     Args:
         folder: the evidence folder.
-        place: the output folder, as :func:`target` gives it.
+        place: the output folder, as :func:`dossier.outputs.target` gives it.
         result: the judged case.
         wanted: destinations.
+        inputs: what the packet is made from, see :mod:`dossier.freshness`.
 
     Raises:
         NotWritten: the output could not be written, or an original changed meanwhile.
@@ -75,17 +43,18 @@ def build(folder: Path, place: Path, result: Result, wanted: Sequence[str]) -> l
     try:
         seen, figures = assemble.prepare(case, result.casefile, tuple(dict.fromkeys(told)), folder)
         outputs: dict[str, bytes] = {}
+        strange: frozenset[str] = frozenset()
         for name in wanted:
             stream = io.BytesIO()
-            assemble.write(seen, figures, name, stream)
-            outputs[f"packet-{name}.pdf"] = stream.getvalue()
+            strange |= assemble.write(seen, figures, name, stream).missing
+            outputs[file_name(name)] = stream.getvalue()
     except OriginalChanged as error:
         raise NotWritten("original-changed", path=str(error)) from error
     outputs[RECORD] = record.dumps(case).encode()
     _still_the_same(folder, case.evidence)
-    outputs[seal.MANIFEST] = seal.manifest(case.evidence, _others(case), outputs)
+    outputs[seal.MANIFEST] = seal.manifest(case.evidence, _others(case), outputs, inputs)
     _put(place, outputs)
-    return [place / f"packet-{name}.pdf" for name in wanted]
+    return strange
 
 
 def _others(case: Case) -> set[str]:
@@ -102,21 +71,6 @@ def _still_the_same(folder: Path, evidence: Sequence[Evidence]) -> None:
             same = False
         if not same:
             raise NotWritten("original-changed", path=item.path)
-
-
-def _is_ours(place: Path) -> bool:
-    """Whether a folder is empty or holds only what a manifest of ours lists."""
-    if not place.is_dir():
-        return False
-    names = {path.name for path in place.iterdir()} - _LITTER
-    if not names:
-        return True
-    try:
-        document = json.loads((place / seal.MANIFEST).read_text(encoding="utf-8"))
-        listed = {entry["path"] for entry in document["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return document.get("schema") == seal.SCHEMA and names <= listed | {seal.MANIFEST}
 
 
 def _put(place: Path, outputs: Mapping[str, bytes]) -> None:

@@ -15,7 +15,7 @@ from dossier.errors import DossierError, ExitCode
 from dossier.words import language, phrase
 
 if TYPE_CHECKING:
-    from dossier.pipeline import Result
+    from dossier.pipeline import Options, Result
 
 F = TypeVar("F", bound=Callable[..., Any])
 LANG = language()
@@ -93,14 +93,24 @@ def build(  # noqa: D103
     engine: str,
     jobs: int | None,
 ) -> None:
-    from dossier import building, report  # noqa: PLC0415
+    from dossier import freshness, outputs, pipeline, report  # noqa: PLC0415
 
-    wanted = building.destinations(destinations)
-    target = building.target(evidence, output)
-    result = _investigate(evidence, policy, engine, jobs)
-    written = building.build(evidence, target, result, wanted)
-    _say(report.brief(result.case, LANG))
-    for path in written:
+    wanted = outputs.destinations(destinations)
+    target = outputs.target(evidence, output)
+    options = pipeline.Options(engine=engine, jobs=jobs, policy=policy)
+    inputs = freshness.inputs(evidence, options, wanted)
+    if freshness.is_fresh(target, inputs):
+        _say(report.brief(outputs.record_of(target), LANG))
+        _say(_t("cli.build.fresh"))
+    else:
+        from dossier import building, record  # noqa: PLC0415
+
+        result = _investigate(evidence, options)
+        strange = building.build(evidence, target, result, wanted, inputs)
+        if strange:
+            _say(_t("cli.build.strange", characters=" ".join(sorted(strange))))
+        _say(report.brief(record.document(result.case), LANG))
+    for path in outputs.paths(target, wanted):
         click.echo(str(path))
 
 
@@ -118,10 +128,10 @@ def check(  # noqa: D103
     engine: str,
     jobs: int | None,
 ) -> None:
-    from dossier import record, report  # noqa: PLC0415
+    from dossier import pipeline, record, report  # noqa: PLC0415
     from dossier.model import Verdict  # noqa: PLC0415
 
-    result = _investigate(evidence, policy, engine, jobs)
+    result = _investigate(evidence, pipeline.Options(engine=engine, jobs=jobs, policy=policy))
     if as_json:
         click.echo(record.dumps(result.case), nl=False)
     else:
@@ -236,10 +246,9 @@ def doctor() -> None:  # noqa: D103
         sys.exit(ExitCode.USAGE)
 
 
-def _investigate(evidence: Path, policy: str | None, engine: str, jobs: int | None) -> Result:
+def _investigate(evidence: Path, options: Options) -> Result:
     from dossier import pipeline  # noqa: PLC0415
 
-    options = pipeline.Options(engine=engine, jobs=jobs, policy=policy)
     if not sys.stderr.isatty():
         return pipeline.investigate(evidence, options)
     shown = False
@@ -247,7 +256,9 @@ def _investigate(evidence: Path, policy: str | None, engine: str, jobs: int | No
     def progress(done: int, total: int, path: str) -> None:
         nonlocal shown
         shown = True
-        click.echo(f"\r\033[K{_t('cli.progress', done=done, total=total, path=_safe(path))}", err=True, nl=False)
+        click.echo(
+            f"\r\033[K{_t('cli.progress', done=done, total=total, path=_safe(path))}", err=True, nl=False
+        )
 
     try:
         return pipeline.investigate(evidence, options, progress)

@@ -58,7 +58,9 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
     by_id = {item.id: item for item in lined}
     everything = [by_id.get(item.id) or _left_out(item, excluded[item.path]) for item in taken.evidence]
     if not any(page.lines or page.messages for item in everything for page in item.pages):
-        raise NothingReadable("nothing-readable", path=str(folder), problems=len(taken.problems) + len(failed))
+        raise NothingReadable(
+            "nothing-readable", path=str(folder), problems=len(taken.problems) + len(failed)
+        )
     found = reading.read(everything, _overrides(said, excluded))
     events = _told(timeline.events(found.evidence, found.facts), found.facts)
     reference = tuple(policies.load(name) for name in policies.names())

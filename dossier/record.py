@@ -34,7 +34,13 @@ def document(case: Case) -> dict[str, Any]:
 
 def problem(one: Problem, lang: str = "zh") -> dict[str, Any]:
     """One problem with its words."""
-    return {"path": one.path, "page": one.page, "code": one.code, "why": why(one, lang)}
+    return {
+        "path": one.path,
+        "page": one.page,
+        "code": one.code,
+        "detail": one.detail,
+        "why": why(one, lang),
+    }
 
 
 def why(one: Problem, lang: str) -> str:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
+
 from dossier import resources
 
 if TYPE_CHECKING:

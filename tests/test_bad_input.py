@@ -107,7 +107,9 @@ def test_all_at_once_build_a_packet_that_lists_them(folder: Path, tmp_path: Path
     assert _hashes(folder) == before
 
 
-@pytest.mark.parametrize("name", ["截图😀.webp", "带 空格和'引号\".webp", "<b>&amp;{{7*7}}.webp", "-rf.webp", "换\n行.webp"])
+@pytest.mark.parametrize(
+    "name", ["截图😀.webp", "带 空格和'引号\".webp", "<b>&amp;{{7*7}}.webp", "-rf.webp", "换\n行.webp"]
+)
 def test_odd_names_work_and_are_shown_as_text(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "证据"
     folder.mkdir()

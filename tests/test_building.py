@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import SAMPLES
 
-from dossier import building, seal
+from dossier import building, outputs, seal
 from dossier.cli import main
 from dossier.errors import DossierError, NotWritten
 from dossier.pipeline import Result
@@ -32,7 +32,12 @@ def _content(place: Path) -> dict[str, bytes]:
 
 
 def test_a_build_holds_packets_data_and_manifest(built: Path) -> None:
-    assert set(_content(built)) == {"packet-platform.pdf", "packet-12315.pdf", "dossier.json", "manifest.json"}
+    assert set(_content(built)) == {
+        "packet-platform.pdf",
+        "packet-12315.pdf",
+        "dossier.json",
+        "manifest.json",
+    }
     assert [path.name for path in built.parent.iterdir()] == ["out"]
 
 
@@ -45,7 +50,9 @@ def test_a_second_build_is_byte_identical(built: Path, sample: Sample) -> None:
 def test_the_manifest_lists_every_original_and_output_by_hash(built: Path) -> None:
     document = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
     originals = {entry["path"]: entry["sha256"] for entry in document["originals"]}
-    truth = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (SAMPLES / "inside-window").iterdir()}
+    truth = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (SAMPLES / "inside-window").iterdir()
+    }
     assert originals == truth
     for entry in document["outputs"]:
         assert hashlib.sha256((built / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
@@ -56,8 +63,8 @@ def test_output_never_lies_inside_the_evidence_nor_around_it(tmp_path: Path) -> 
     folder.mkdir(parents=True)
     for place in (folder, folder / "out", tmp_path / "case", tmp_path):
         with pytest.raises(DossierError):
-            building.target(folder, place)
-    assert building.target(folder, None) == folder.with_name("evidence-dossier")
+            outputs.target(folder, place)
+    assert outputs.target(folder, None) == folder.with_name("evidence-dossier")
 
 
 def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
@@ -66,7 +73,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
     place.mkdir()
     (place / "letter.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(DossierError) as caught:
-        building.target(folder, place)
+        outputs.target(folder, place)
     assert caught.value.code == "not-ours"
     assert (place / "letter.txt").read_text(encoding="utf-8") == "mine"
 
@@ -74,7 +81,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
 def test_a_note_put_beside_the_packet_is_not_lost(built: Path) -> None:
     (built / "note.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(DossierError):
-        building.target(SAMPLES / "inside-window", built)
+        outputs.target(SAMPLES / "inside-window", built)
 
 
 def test_an_original_that_changes_meanwhile_stops_the_build(sample: Sample, tmp_path: Path) -> None:

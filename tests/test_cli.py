@@ -48,8 +48,26 @@ def test_json_stands_alone_on_stdout(folder: Path) -> None:
 
 def test_json_has_the_keys_of_the_contract() -> None:
     document = json.loads(run("check", SAMPLES / "inside-window", "--json").stdout)
-    assert set(document["evidence"][0]) >= {"id", "path", "sha256", "bytes", "role", "pages", "engine", "problems"}
-    assert set(document["facts"][0]) >= {"id", "kind", "value", "raw", "confidence", "status", "order_id", "source"}
+    assert set(document["evidence"][0]) >= {
+        "id",
+        "path",
+        "sha256",
+        "bytes",
+        "role",
+        "pages",
+        "engine",
+        "problems",
+    }
+    assert set(document["facts"][0]) >= {
+        "id",
+        "kind",
+        "value",
+        "raw",
+        "confidence",
+        "status",
+        "order_id",
+        "source",
+    }
     assert set(document["facts"][0]["source"]) == {"evidence", "page", "box", "line"}
     assert set(document["events"][0]) >= {
         "id", "kind", "earliest", "latest", "precision", "order_id", "actor", "summary", "facts",
@@ -69,7 +87,7 @@ def test_json_is_the_same_bytes_each_time() -> None:
     assert first == run("check", SAMPLES / "inside-window", "--json").stdout
 
 
-def test_strict_exits_1_on_a_breach_only(folder: Path) -> None:
+def test_strict_exits_1_on_a_breach_only() -> None:
     assert run("check", SAMPLES / "inside-window", "--strict").exit_code == 1
     assert run("check", SAMPLES / "inside-window").exit_code == 0
     assert run("check", SAMPLES / "not-a-breach", "--strict").exit_code == 0
@@ -123,7 +141,9 @@ def test_init_writes_once_and_never_over(folder: Path) -> None:
 
 
 def test_a_wrong_field_is_told_with_its_line(folder: Path) -> None:
-    (folder / "case.yaml").write_text("投诉人:\n  姓名: 某某\n请求:\n  - 类型: 退款\n    金额: 一百多\n", encoding="utf-8")
+    (folder / "case.yaml").write_text(
+        "投诉人:\n  姓名: 某某\n请求:\n  - 类型: 退款\n    金额: 一百多\n", encoding="utf-8"
+    )
     result = run("check", folder)
     assert result.exit_code == 2
     assert "5" in result.stderr
@@ -169,7 +189,10 @@ def test_no_command_opens_a_connection(folder: Path, tmp_path: Path) -> None:
         "socket.getaddrinfo = forbidden\n",
         encoding="utf-8",
     )
-    environment = os.environ | {"PYTHONPATH": f"{guard}{os.pathsep}{ROOT}", "DOSSIER_CACHE": str(tmp_path / "cache")}
+    environment = os.environ | {
+        "PYTHONPATH": f"{guard}{os.pathsep}{ROOT}",
+        "DOSSIER_CACHE": str(tmp_path / "cache"),
+    }
     shutil.copy(SAMPLES / "inside-window" / "取消与退款规则.webp", folder)
     done = subprocess.run(
         [sys.executable, "-m", "dossier", "build", str(folder), "-o", str(tmp_path / "out")],

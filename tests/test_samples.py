@@ -19,7 +19,9 @@ Sample = Callable[[str], Result]
 
 
 def test_every_sample_folder_has_its_truth() -> None:
-    folders = {path.name for path in SAMPLES.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))}
+    folders = {
+        path.name for path in SAMPLES.iterdir() if path.is_dir() and not path.name.startswith(("_", "."))
+    }
     assert set(TRUTH) == folders - {"draw", "story"}
 
 
@@ -57,7 +59,9 @@ def test_times_hold_the_truth_and_are_not_finer_than_shown(sample: Sample, name:
 def test_verdicts(sample: Sample, name: str) -> None:
     case, true = sample(name).case, TRUTH[name]
     for rule in REGISTRY:
-        found = {f.verdict.value for f in case.findings if f.rule == rule and f.order_id == true["merchant_order"]}
+        found = {
+            f.verdict.value for f in case.findings if f.rule == rule and f.order_id == true["merchant_order"]
+        }
         assert (found or {"clear"}) <= set(true["verdicts"][rule]), rule
 
 

@@ -270,7 +270,8 @@ def test_a_call_gives_every_value_that_its_phrase_names() -> None:
     for node in walked():
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
-        key = f"error.{node.args[0].value}" if called(node) in ERRORS else str(node.args[0].value)
+        code = str(node.args[0].value)
+        key = f"error.{code}" if called(node) in ERRORS else code
         if called(node) in (*ERRORS, "phrase", "_t", "t", "heading") and key in catalogue:
             given = {k.arg for k in node.keywords}
             if None not in given and not variables(catalogue[key]) <= given:

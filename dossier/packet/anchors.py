@@ -70,7 +70,13 @@ def outline(canvas: Canvas, title: str, name: str, level: int = 0) -> None:
 
 
 class Anchor(Flowable):
-    """Takes no room; marks the place where it stands, and enters it in the outline when it has a title."""
+    """Takes no room; marks the place where it stands, and enters it in the outline when it has a title.
+
+    What follows it may still go to the next page: a flowable that knows its
+    own place calls :func:`note` while it draws instead.
+    """
+
+    _ZEROSIZE = _SPACETRANSFER = True
 
     def __init__(self, name: str, title: str | None = None, level: int = 0) -> None:
         super().__init__()

@@ -7,6 +7,7 @@ a ``packet.xml.j2``; adding one is adding a folder.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO
@@ -14,26 +15,25 @@ from typing import BinaryIO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from reportlab.platypus import Flowable
 
-from dossier import resources
+from dossier import law, resources
 from dossier.casefile import CaseFile
 from dossier.model import Case
+from dossier.outputs import TEMPLATE
 from dossier.packet import document, figures, markup, view
 from dossier.packet.document import Rendered
 from dossier.packet.view import View
 from dossier.words import phrase
 
-TEMPLATE = "packet.xml.j2"
-
-
-def destinations() -> tuple[str, ...]:
-    """The names of all destinations, sorted."""
-    return tuple(sorted(path.parent.name for path in resources.templates().glob(f"*/{TEMPLATE}")))
-
 
 def prepare(case: Case, said: CaseFile, problems: tuple[str, ...], folder: Path) -> tuple[View, Figures]:
     """What all destinations share: the view of the case and the figures made from the originals."""
     seen = view.of(case, said, problems)
-    return seen, figures.of(seen, folder)
+    drawn = figures.of(seen, folder)
+    # A file that cannot be drawn keeps its line in the index, but no page to lead to.
+    shown = tuple(
+        item if drawn[f"exhibit-{item.id}"]() else replace(item, anchor="") for item in seen.exhibits
+    )
+    return replace(seen, exhibits=shown), drawn
 
 
 Figures = Mapping[str, Callable[[], list[Flowable]]]
@@ -45,7 +45,7 @@ def write(seen: View, drawn: Figures, destination: str, out: BinaryIO) -> Render
     Args:
         seen: the view of the case.
         drawn: flowables by figure name.
-        destination: a name out of :func:`destinations`.
+        destination: a name out of :func:`dossier.outputs.known`.
         out: where the PDF goes.
 
     Raises:
@@ -71,6 +71,7 @@ def _environment() -> Environment:
         finalize=_clean,
     )
     environment.globals["phrase"] = partial(phrase)
+    environment.globals["chinese"] = law.chinese
     return environment
 
 

@@ -98,7 +98,7 @@ def gap(left: str, right: str) -> float:
     if left == right == "—":
         return -_DASH
     if "—" in (left, right) and Kind.SPACE not in (a, b):
-        return _DASH if Kind.HAN in (a, b) else 0.0
+        return _DASH / 2 if Kind.HAN in (a, b) else 0.0
     if (a, b) == (Kind.HAN, Kind.LATIN) and _airy(right):
         return _AIR
     if (a, b) == (Kind.LATIN, Kind.HAN) and _airy(left):
@@ -151,8 +151,10 @@ def _between(text: str, index: int) -> float | None:
     left, right = text[index - 1], text[index]
     if kind(right) is Kind.SPACE:
         return None
-    before = text[:index].rstrip()[-1:] if kind(left) is Kind.SPACE else left
-    if right in NO_START or before in NO_END:
+    before = index - 1
+    while before and kind(text[before]) is Kind.SPACE:
+        before -= 1
+    if right in NO_START or text[before] in NO_END:
         return None
     if "①" <= right <= "⑳" and kind(left) not in {Kind.CLOSE, Kind.OTHER}:
         return _BAD

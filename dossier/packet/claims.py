@@ -61,7 +61,9 @@ def _proposed(case: Case, orders: Sequence[Order]) -> Iterator[ClaimText]:
         back = _refunded(case, order)
         if order.paid is not None and breached & set(_WHOLE_PRICE) and order.paid > back:
             text = "claim.refund-rest" if back else "claim.refund"
-            yield ClaimText(phrase(text, order=order.order_id, back=f"{back:.2f}"), order.paid - back, proposed=True)
+            yield ClaimText(
+                phrase(text, order=order.order_id, back=f"{back:.2f}"), order.paid - back, proposed=True
+            )
         elif order.paid is not None and breached & set(_FEE) and 0 < back < order.paid:
             yield ClaimText(phrase("claim.fee", order=order.order_id), order.paid - back, proposed=True)
     yield ClaimText(phrase("claim.answer"), proposed=True)

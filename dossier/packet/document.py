@@ -7,14 +7,14 @@ that one is written out.  The same input gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reportlab import rl_config
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
 from dossier.packet import anchors, fonts, markup, styles
 from dossier.packet.anchors import Anchor, DanglingLinkError, PacketCanvas
@@ -85,11 +85,13 @@ def render(
     Raises:
         MarkupError: the XML is not of the vocabulary.
         DanglingLinkError: a link or page reference leads nowhere.
-        ValueError: ``created`` is not a time.
+        ValueError: ``created`` is not a time with offset.
         OSError: ``out`` cannot be written.
     """
     root = markup.document(xml)
     moment = datetime.fromisoformat(created) if created else None
+    if moment is not None and moment.utcoffset() is None:
+        raise ValueError(f"{created} has no offset")
     fonts.register()
     fonts.forget()
     current = _Pass({}, 0)
@@ -119,7 +121,9 @@ def _lay_out(root: Element, figures: markup.Figures, current: _Pass, out: Binary
     def canvas(*args: Any, **kw: Any) -> _Canvas:
         made = _Canvas(*args, **kw)
         made.current = current
-        made.set_metadata(root, meta)
+        made.showOutline()
+        if meta.created is not None:
+            made.setDateFormatter(_dated(meta.created))
         return made
 
     frame = Frame(
@@ -131,14 +135,23 @@ def _lay_out(root: Element, figures: markup.Figures, current: _Pass, out: Binary
         out,
         pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
         pageTemplates=[PageTemplate("page", [frame], onPageEnd=furniture)],
-        invariant=1,
+        # Otherwise every page names Helvetica, which is not embedded.
+        initialFontName=fonts.REGULAR,
+        title=root.get("title", ""),
+        subject=root.get("subject", ""),
+        keywords=root.get("keywords", "").split(","),
+        author=meta.author,
+        creator="dossier",
+        displayDocTitle=True,
         lang="zh-CN",
+        invariant=1,
         allowSplitting=1,
         pageCompression=1,
     )
     old, rl_config.useA85 = rl_config.useA85, 0
     try:
-        template.build(markup.flowables(root, figures, current.assumed), canvasmaker=canvas)
+        story = markup.flowables(root, figures, current.assumed) or [Spacer(1, 1)]
+        template.build(story, canvasmaker=canvas)
     finally:
         rl_config.useA85 = old
 
@@ -147,17 +160,6 @@ class _Canvas(PacketCanvas):
     """Writes itself only when the pages it printed are true."""
 
     current: _Pass
-
-    def set_metadata(self, root: Element, meta: _Metadata) -> None:
-        self.setTitle(root.get("title", ""))
-        self.setSubject(root.get("subject", ""))
-        self.setKeywords(root.get("keywords", ""))
-        self.setAuthor(meta.author)
-        self.setCreator("dossier")
-        self.setViewerPreference("DisplayDocTitle", "true")
-        self.showOutline()
-        if meta.created is not None:
-            _date(self, meta.created)
 
     def save(self) -> None:
         self.current.found = self.anchors
@@ -168,10 +170,10 @@ class _Canvas(PacketCanvas):
             self.current.written = True
 
 
-def _date(canvas: Any, moment: datetime) -> None:
-    offset = moment.strftime("%z") or "+0000"
+def _dated(moment: datetime) -> Callable[..., str]:
+    offset = moment.strftime("%z")
     text = f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
-    canvas.setDateFormatter(lambda *_: text)
+    return lambda *_: text
 
 
 class _Furniture:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from reportlab.platypus import Flowable
 
 from dossier import intake
-from dossier.model import Box, Event, EventKind, Evidence, Page
+from dossier.model import Box, Event, EventKind, Evidence, Page, Precision
 from dossier.packet import document, exhibit, pictures, view
 from dossier.packet.marks import Mark
 from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
 from dossier.packet.view import ExhibitView, OrderView, View
-from dossier.rules import telling
 from dossier.words import phrase
 
 _EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, EventKind.SERVICE_STARTED)
@@ -44,7 +44,7 @@ class _Timeline:
         names = {lane: phrase(f"figure.lane.{lane}") for lane in (*_LANES, "unknown")}
         events = [self._event(number, event, names) for number, event in enumerate(own, 1)]
         lanes = [names[lane] for lane in (*_LANES, "unknown") if any(e.lane == names[lane] for e in events)]
-        return [TimelineFigure(events, self._windows(), lanes, elapsed)]
+        return [TimelineFigure(events, self._windows(), lanes, elapsed, note=phrase("figure.note"))]
 
     def _event(self, number: int, event: Event, names: dict[str, str]) -> FigureEvent:
         text = phrase(f"event.{event.kind}")
@@ -54,17 +54,30 @@ class _Timeline:
             earliest=event.when.earliest,
             latest=event.when.latest,
             text=text,
-            time_text=telling.when(event),
+            time_text=_short(event),
             anchor=f"event-{event.id}",
             emphasised=event.kind in _EMPHASISED,
         )
 
     def _windows(self) -> list[FigureWindow]:
-        found = view.window_end(self._seen.case, self._order.order.order_id)
+        found = view.window_end(self._seen.case, self._order.order)
         if found is None:
             return []
-        start, length, label = found
-        return [FigureWindow(start.when.earliest, start.when.latest + length, label)]
+        start, window = found
+        end = start.when.latest + window.length
+        label = phrase("figure.window", minutes=window.minutes, end=f"{end:%H:%M:%S}")
+        return [FigureWindow(start.when.earliest, end, label)]
+
+
+def _short(event: Event) -> str:
+    """The time under a mark of the figure: the bar already shows how wide it is."""
+    first, last = event.when.earliest, event.when.latest
+    if first == last:
+        return f"{first:%Y-%m-%d %H:%M:%S}"
+    if event.precision is Precision.DAY:
+        return f"{first:%Y-%m-%d}"
+    minute = f"{first:%Y-%m-%d %H:%M}"
+    return minute if last - first < timedelta(minutes=1) else f"{minute}–{last:%H:%M}"
 
 
 def elapsed(time: timedelta) -> str:
@@ -74,6 +87,20 @@ def elapsed(time: timedelta) -> str:
     hours, rest = divmod(rest, 3_600)
     minutes, seconds = divmod(rest, 60)
     return phrase("figure.elapsed", days=days, hours=hours, minutes=minutes, seconds=seconds)
+
+
+class _Origin(TypedDict):
+    """The fields that both kinds of exhibit share."""
+
+    label: str
+    anchor: str
+    title: str
+    file: str
+    sha256: str
+    source: str
+    captured: str
+    page: int
+    pages: int
 
 
 class _Exhibit:
@@ -96,25 +123,28 @@ class _Exhibit:
         return sheets if len(sheets) > 1 else []
 
     def _page(self, page: Page) -> exhibit.Exhibit | exhibit.TextExhibit | None:
-        seen, pages = self._view, len(self._item.pages)
-        common = {
+        origin = self._origin(page)
+        if not page.width:
+            return exhibit.TextExhibit(**origin, lines=_lines(page), marks=self._text_marks(page))
+        try:
+            picture = self._picture(page)
+        except intake.Unreadable:
+            return None
+        return exhibit.Exhibit(**origin, picture=picture, marks=self._marks(page), breaks=_boxes(page))
+
+    def _origin(self, page: Page) -> _Origin:
+        seen, pages = self._view, self._item.pages
+        return {
             "label": phrase("exhibit.label", number=seen.number),
-            "anchor": seen.anchor if page.number == self._item.pages[0].number else "",
+            "anchor": seen.anchor if page.number == pages[0].number else "",
             "title": phrase("exhibit.title", name=seen.name),
             "file": seen.file,
             "sha256": seen.sha256,
             "source": seen.source,
             "captured": self._captured(),
             "page": page.number,
-            "pages": pages,
+            "pages": len(pages),
         }
-        if page.width:
-            try:
-                picture = self._picture(page)
-            except intake.Unreadable:
-                return None
-            return exhibit.Exhibit(**common, picture=picture, marks=self._marks(page), breaks=_boxes(page))
-        return exhibit.TextExhibit(**common, lines=_lines(page), marks=self._text_marks(page))
 
     def _captured(self) -> str:
         captured = self._item.captured

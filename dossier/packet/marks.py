@@ -62,7 +62,9 @@ class Marks:
                 places.setdefault((source.evidence, source.page, source.line), []).append(fact)
         self._by_fact: dict[str, Mark] = {}
         self._by_page: dict[tuple[str, int], list[Mark]] = {}
-        for evidence, page, line in sorted(places, key=lambda place: (place[0], place[1], _top(places[place]), place[2])):
+        for evidence, page, line in sorted(
+            places, key=lambda place: (place[0], place[1], _top(places[place]), place[2])
+        ):
             facts = places[evidence, page, line]
             here = self._by_page.setdefault((evidence, page), [])
             mark = Mark(evidence, page, len(here) + 1, line, _hull(facts), _caption(facts))
@@ -80,7 +82,9 @@ class Marks:
     def refs(self, facts: Iterable[str]) -> tuple[Ref, ...]:
         """References to facts, each marked line once."""
         marks = {mark for fact in facts if (mark := self._by_fact.get(fact)) is not None}
-        ordered = sorted(marks, key=lambda mark: (int(mark.evidence.removeprefix("E")), mark.page, mark.number))
+        ordered = sorted(
+            marks, key=lambda mark: (int(mark.evidence.removeprefix("E")), mark.page, mark.number)
+        )
         return tuple(Ref(self._words(mark), mark.anchor) for mark in ordered)
 
     def _words(self, mark: Mark) -> str:
@@ -101,7 +105,13 @@ def circled(number: int) -> str:
 def wanted(case: Case, orders: Sequence[str]) -> list[str]:
     """The facts worth marking for some orders: what findings and events rest on, and the essentials."""
     chosen = [
-        *(fact for finding in case.findings if finding.order_id in orders for p in finding.premises for fact in p.facts),
+        *(
+            fact
+            for finding in case.findings
+            if finding.order_id in orders
+            for p in finding.premises
+            for fact in p.facts
+        ),
         *(fact for event in case.events if event.order_id in (*orders, None) for fact in event.facts),
         *(
             fact.id
@@ -109,7 +119,11 @@ def wanted(case: Case, orders: Sequence[str]) -> list[str]:
             if fact.order_id in orders
             and (fact.kind in _ESSENTIAL or (fact.kind is FactKind.AMOUNT and fact.about in _MONEY))
         ),
-        *(fact.id for fact in case.facts if fact.kind is FactKind.POLICY_TERM and fact.order_id in (*orders, None)),
+        *(
+            fact.id
+            for fact in case.facts
+            if fact.kind is FactKind.POLICY_TERM and fact.order_id in (*orders, None)
+        ),
     ]
     return list(dict.fromkeys(chosen))
 
@@ -146,7 +160,12 @@ def _words(fact: Fact) -> str:
     raw = _shown(fact)
     key = f"caption.{fact.kind}.{fact.about}"
     name = phrase(key) if has(key) else phrase(f"caption.{fact.kind}")
-    text = phrase("caption.text", name=fact.label or name, raw=raw, quoted=fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM))
+    text = phrase(
+        "caption.text",
+        name=fact.label or name,
+        raw=raw,
+        quoted=fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM),
+    )
     if fact.kind is FactKind.POLICY_TERM:
         text = phrase("caption.clause", number=fact.label, name=name)
     elif fact.kind is FactKind.STATEMENT:

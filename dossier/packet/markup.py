@@ -1,10 +1,27 @@
 """The packet's XML vocabulary, and what becomes of it.
 
-Blocks: ``title subtitle heading para list fields table box figure pagebreak
-space rule keep``; inline: ``b mono link pageref blank mark br soft sup``.
-Templates write it, :func:`parse` makes flowables of it; docs/packet.md shows
-each element.  What is not in the vocabulary raises, so that a slip in a
-template never loses a sentence silently.
+Templates write it, :func:`parse` makes flowables of it.  What is not in the
+vocabulary raises, so that a slip in a template never loses a sentence::
+
+    packet    title running footer subject keywords pagelabel
+              ("{page}" and "{pages}" in pagelabel are filled in)
+    title, subtitle            id
+    heading                    level="1|2" id; enters the outline
+    para                       style (a key of styles.PARAGRAPHS) id
+    list / item                kind="number|bullet|check" / id
+    fields / field             / name id
+    table / row / cell         widths="8,30,62" head="1" style="grid|rows"
+                               / / align="left|centre|right" bold="1" span="2"
+    box                        kind (a key of boxes.KINDS)
+    figure                     name
+    space, rule, pagebreak     mm
+    keep                       stays on one page
+
+    b mono soft sup mark br    inline; mono stays whole, mark is a circled number
+    link, pageref              to
+    blank                      mm; a place to write by hand
+
+A cell or a field holds inline markup, blocks, or both.
 """
 
 from __future__ import annotations
@@ -213,7 +230,8 @@ class _Builder:
             to_fill = field.find(".//blank") is not None
             look = replace(styles.FIELD_NAME, leading=styles.WRITING) if to_fill else styles.FIELD_NAME
             label = Stack([Paragraph([Text(name)], look, anchor=field.get("id", ""))])
-            rows.append((table.Cell(label, tinted=True), table.Cell(self._content(field, styles.CELL))))
+            value = table.Cell(self._content(field, styles.CELL))
+            rows.append(table.Row([table.Cell(label, tinted=True), value]))
         return [table.Table(rows, table.label_and_rest(table.label_width(widest)))] if rows else []
 
     def _table(self, element: ET.Element) -> list[Flowable]:
@@ -234,10 +252,10 @@ class _Builder:
     def _row(self, element: ET.Element, columns: int, head: bool) -> table.Row:
         _expect(element, "row", ())
         _bare(element)
-        cells = tuple(self._cell(cell, head) for cell in element)
+        cells = [self._cell(cell, head) for cell in element]
         if sum(cell.span for cell in cells) != columns:
             raise MarkupError(f"a <row> fills {sum(c.span for c in cells)} of {columns} columns")
-        return cells
+        return table.Row(cells)
 
     def _cell(self, element: ET.Element, head: bool) -> table.Cell:
         _expect(element, "cell", {"align", "bold", "span"})

@@ -32,7 +32,7 @@ from dossier.packet.inline import (
     size_of,
 )
 from dossier.packet.linebreak import Line, Measure, lines
-from dossier.packet.styles import Style
+from dossier.packet.styles import TOLERANCE, Style
 
 _WIDOW = 2
 """No fewer lines than this stand alone at the foot or the head of a page."""
@@ -130,7 +130,7 @@ class Paragraph(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         """Cut at a line, keeping at least two lines on both sides; nothing when that cannot be."""
         self._set(width)
-        fitting = min(int((height + 0.01) // self.look.leading), len(self._lines) - _WIDOW)
+        fitting = min(int((height + TOLERANCE) // self.look.leading), len(self._lines) - _WIDOW)
         if self._whole() or fitting < _WIDOW:
             return []
         upper, lower = copy(self), copy(self)
@@ -148,6 +148,8 @@ class Paragraph(Flowable):
         self._lines, self._from = kept, kept[0].start
         self._head, self._anchor, self._outline, self._label = False, "", None, ""
         self.spaceBefore = 0.0
+        # ReportLab's mark for "did not fit on the page before" is not the tail's.
+        vars(self).pop("_postponed", None)
 
     def draw(self) -> None:
         """Draw the lines, their links and blanks."""

@@ -17,6 +17,7 @@ import hashlib
 import io
 import re
 import struct
+import warnings
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -162,12 +163,14 @@ def _decoded(image: Image.Image) -> Picture:
 
 
 def _upright(exif: bytes) -> bool:
+    """Whether the EXIF says so beyond doubt; what is damaged is for the loader to judge."""
     tags = Image.Exif()
     try:
-        tags.load(exif)
-    except (SyntaxError, ValueError, OSError):
-        return True
-    return tags.get(_ORIENTATION) in _UPRIGHT
+        with warnings.catch_warnings(action="error"):
+            tags.load(exif)
+            return tags.get(_ORIENTATION) in _UPRIGHT
+    except (SyntaxError, ValueError, OSError, TypeError, UserWarning, struct.error):
+        return False
 
 
 def _png(data: bytes) -> Picture | None:

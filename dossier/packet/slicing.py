@@ -1,4 +1,4 @@
-"""Where to cut a long capture: between its lines, into as few and as equal parts as possible."""
+"""Where to cut a long capture: between its lines, into few parts of about the same height."""
 
 from __future__ import annotations
 
@@ -41,9 +41,14 @@ def balanced(height: int, gaps: Sequence[tuple[int, int]], room: Room) -> tuple[
     for percent in range(100, 160, 3):
         limit = even * percent / 100
         found = _cuts(height, gaps, _limited(room, limit))
-        if len(found) == len(fewest):
+        if len(found) == len(fewest) and _forced(found, gaps) <= _forced(fewest, gaps):
             return found
     return fewest
+
+
+def _forced(cuts: Sequence[int], gaps: Sequence[tuple[int, int]]) -> int:
+    """How many cuts go through lines."""
+    return sum(not any(low <= cut <= high for low, high in gaps) for cut in cuts)
 
 
 def _limited(room: Room, limit: float) -> Room:
@@ -63,7 +68,7 @@ def _cuts(height: int, gaps: Sequence[tuple[int, int]], room: Room) -> tuple[int
 def _best(start: int, limit: int, gaps: Sequence[tuple[int, int]]) -> int:
     """The widest gap near ``limit`` and not beyond: between messages rather than between lines of one."""
     inside = [(low, high) for low, high in gaps if low <= limit and start + 1 < high]
-    whole = [(low, high) for low, high in inside if start < low and high <= limit]
+    whole = [(low, high) for low, high in inside if start < low and (low + high) // 2 <= limit]
     near = [gap for gap in whole if sum(gap) / 2 > limit - (limit - start) * _NEAR]
     if near:
         low, high = max(near, key=lambda gap: (gap[1] - gap[0], gap))

@@ -11,7 +11,6 @@ from reportlab.platypus.doctemplate import FrameBreak
 from dossier.packet import styles
 
 _HIGH = 1e6
-_TOLERANCE = 0.01
 
 
 @runtime_checkable
@@ -65,7 +64,7 @@ class Stack:
     def split(self, width: float, height: float, canvas: Any) -> tuple[Stack, Stack] | None:
         """Cut so that the upper part fits into a height; None when nothing of it does."""
         for index, (child, y, own) in enumerate(self._placed(width, canvas)):
-            if y + own <= height + _TOLERANCE:
+            if y + own <= height + styles.TOLERANCE:
                 continue
             parts = child.splitOn(canvas, width, height - y) if height > y else []
             upper = [*self.children[:index], *parts[:1]]
@@ -122,7 +121,9 @@ class HeadingRoom(Flowable):
     would drag a whole table along.
     """
 
-    locChanger = 1  # noqa: N815 - tells ReportLab that it may move on
+    # ReportLab's flags: it may move on, it takes no room, the space before it goes on after it.
+    locChanger = 1  # noqa: N815
+    _ZEROSIZE = _SPACETRANSFER = True
 
     def __init__(self, following: Sequence[Flowable]) -> None:
         super().__init__()
@@ -131,7 +132,7 @@ class HeadingRoom(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Ask for a new page when the room is too small."""
-        if height < min(self._needed(width), styles.FRAME_HEIGHT):
+        if height < min(self._needed(width), styles.FRAME_HEIGHT - 1):
             frame = getattr(getattr(self.canv, "_doctemplate", None), "frame", None)
             if frame is not None:
                 frame.add_generated_content(FrameBreak)

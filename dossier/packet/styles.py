@@ -29,6 +29,9 @@ TOP, BOTTOM = 25 * mm, 24 * mm
 FRAME_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 FRAME_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
+TOLERANCE = 1e-7
+"""What may stick out when pieces are fitted into a height; ReportLab's frames forgive 1e-6."""
+
 Align = Literal["justify", "left", "centre", "right"]
 
 

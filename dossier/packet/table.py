@@ -20,7 +20,6 @@ _TALL = 200.0
 """A row higher than this may be cut."""
 _PIECE = 70.0
 """A cut row leaves at least this much on a page."""
-_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,33 @@ class Cell:
     tinted: bool = False
 
 
-Row = tuple[Cell, ...]
 Columns = Callable[[float], Sequence[float]]
 """From the width of the table to the widths of its columns, in points."""
+
+
+class Row:
+    """Cells from left to right; remembers its height, because a long table asks on every page."""
+
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = tuple(cells)
+        self._measured: dict[float, float] = {}
+
+    def edges(self, columns: Sequence[float]) -> list[tuple[Cell, float, float]]:
+        """Each cell with its left edge and width."""
+        found, column = [], 0
+        for cell in self.cells:
+            left = sum(columns[:column])
+            found.append((cell, left, sum(columns[column : column + cell.span])))
+            column += cell.span
+        return found
+
+    def height(self, columns: Sequence[float], canvas: Any) -> float:
+        """Height in points; a table always asks with the columns of one width."""
+        width = sum(columns)
+        if width not in self._measured:
+            inner = (cell.stack.measure(w - 2 * _PAD_X, canvas) for cell, _, w in self.edges(columns))
+            self._measured[width] = max(inner, default=0.0) + _PAD_TOP + _PAD_BOTTOM
+        return self._measured[width]
 
 
 def shares(parts: Sequence[float]) -> Columns:
@@ -74,24 +97,11 @@ class Table(Flowable):
         self._lines = lines
         self._heights: list[float] = []
 
-    def _edges(self, row: Row, width: float) -> list[tuple[Cell, float, float]]:
-        """Each cell with its left edge and width."""
-        columns = list(self._columns(width))
-        found, column = [], 0
-        for cell in row:
-            left = sum(columns[:column])
-            found.append((cell, left, sum(columns[column : column + cell.span])))
-            column += cell.span
-        return found
-
-    def _height(self, row: Row, width: float, canvas: Any) -> float:
-        inner = (cell.stack.measure(w - 2 * _PAD_X, canvas) for cell, _, w in self._edges(row, width))
-        return max(inner, default=0.0) + _PAD_TOP + _PAD_BOTTOM
-
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """As wide as there is room."""
         canvas = getattr(self, "canv", None)
-        self._heights = [self._height(row, width, canvas) for row in self._rows]
+        columns = self._columns(width)
+        self._heights = [row.height(columns, canvas) for row in self._rows]
         self.width, self.height = width, sum(self._heights)
         return self.width, self.height
 
@@ -106,7 +116,7 @@ class Table(Flowable):
         self.wrap(width, height)
         top, count = 0.0, 0
         for own in self._heights:
-            if top + own > height + _TOLERANCE:
+            if top + own > height + styles.TOLERANCE:
                 break
             top, count = top + own, count + 1
         body = self._rows[count:]
@@ -128,33 +138,35 @@ class Table(Flowable):
         canvas = getattr(self, "canv", None)
         room = height - _PAD_TOP - _PAD_BOTTOM
         upper, lower = [], []
-        for cell, _, wide in self._edges(row, width):
+        for cell, _, wide in row.edges(self._columns(width)):
             parts = cell.stack.split(wide - 2 * _PAD_X, room, canvas) or (Stack([]), cell.stack)
             upper.append(Cell(parts[0], cell.span, cell.tinted))
             lower.append(Cell(parts[1], cell.span, cell.tinted))
-        return (tuple(upper), tuple(lower)) if any(c.stack.children for c in upper) else None
+        return (Row(upper), Row(lower)) if any(c.stack.children for c in upper) else None
 
     def draw(self) -> None:
         """Tints, then lines, then words."""
         tops = [self.height - sum(self._heights[:k]) for k in range(len(self._rows) + 1)]
+        columns = self._columns(self.width)
         for number, row in enumerate(self._rows):
-            for cell, left, wide in self._edges(row, self.width):
+            for cell, left, wide in row.edges(columns):
                 if cell.tinted or number < self._head:
                     self.canv.setFillColor(styles.PALE)
                     self.canv.rect(left, tops[number + 1], wide, self._heights[number], stroke=0, fill=1)
         self._rule(tops)
         for number, row in enumerate(self._rows):
-            for cell, left, wide in self._edges(row, self.width):
+            for cell, left, wide in row.edges(columns):
                 cell.stack.draw(self.canv, left + _PAD_X, tops[number] - _PAD_TOP, wide - 2 * _PAD_X)
 
     def _rule(self, tops: list[float]) -> None:
+        columns = self._columns(self.width)
         self.canv.setStrokeColor(styles.HAIRLINE)
         self.canv.setLineWidth(0.5)
         for y in tops[1:-1]:
             self.canv.line(0, y, self.width, y)
         if self._lines == "grid":
             for number, row in enumerate(self._rows):
-                for _, left, wide in self._edges(row, self.width):
+                for _, left, wide in row.edges(columns):
                     for x in (left, left + wide):
                         self.canv.line(x, tops[number], x, tops[number + 1])
         self.canv.setStrokeColor(styles.ACCENT)

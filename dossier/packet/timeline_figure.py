@@ -22,6 +22,7 @@ from dossier.packet.timeline_layout import (
     FigureEvent,
     FigureWindow,
     PlacedEvent,
+    PlacedWindow,
     Row,
     layout,
 )
@@ -150,7 +151,7 @@ class _Painter:
             self._rect(Area(left, window.label.y1, right, row.height))
             self._rect(window.label)
             canvas.setFillColor(styles.ACCENT, alpha=1)
-            self._text(window.label.x0 + 3, window.label.y0 + 1.8, window.text, SMALL, bold=True)
+            self._text(window.label.x0 + 3, window.label.y0 + 1.8, window.window.label, SMALL, bold=True)
 
     def _scale(self) -> None:
         canvas, row = self._canvas, self._row
@@ -214,6 +215,10 @@ class _Painter:
         canvas.setFillColor(styles.PAPER if strong else styles.ACCENT)
         half = fonts.width(number, size, bold=True) / 2
         fonts.draw(canvas, placed.x - half, y - size * 0.36, number, size, bold=True)
+        if not any(self._covers(window, placed.x) for window in self._row.windows):
+            # Words of an event outside a window do not stand in its shade.
+            canvas.setFillColor(styles.PALE)
+            self._rect(placed.label)
         top = placed.label.y0
         canvas.setFillColor(styles.INK)
         leftwards = placed.label.x0 < placed.x - RADIUS
@@ -226,6 +231,10 @@ class _Painter:
             box = placed.block if placed.bar <= placed.x else placed.label
             area = (box.x0, self._top - box.y1, box.x1, self._top - box.y0)
             canvas.linkRect("", placed.event.anchor, area, relative=1, thickness=0)
+
+    def _covers(self, window: PlacedWindow, x: float) -> bool:
+        start = self._row.left if window.start is None else window.start
+        return start <= x <= (self._row.right if window.end is None else window.end)
 
     def _bar(self, placed: PlacedEvent) -> None:
         canvas, y = self._canvas, self._top - placed.y

@@ -107,10 +107,10 @@ class PlacedLane:
 class PlacedWindow:
     """A shaded band with its label; an edge beyond the row is None."""
 
+    window: FigureWindow
     start: float | None
     end: float | None
     label: Area
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,31 +247,57 @@ def _plus(words: str) -> str:
 
 
 def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> _Scale:
+    """Stretches a row's scale over the width: ``fits`` is false when it had to be squeezed."""
     events = plan.events[start:stop]
     clip = plan.events[stop].earliest if stop < len(plan.events) else None
-    lead = _EDGE + (fonts.width(gap_words[0], SMALL) + _EDGE if gap_words[0] else 0)
-    scale = _Scale({}, events[0].earliest if start else None, clip, fits=True)
+    bare = _Scale({}, events[0].earliest if start else None, clip, fits=True)
+    wide = {event.earliest: 0.0 for event in events}
+    for event, (_, _, width) in zip(events, plan.labels[start:stop], strict=True):
+        wide[event.earliest] = max(wide[event.earliest], width - RADIUS)
     words: dict[datetime, str] = {}
     for event, word in zip(events[1:], gap_words[1:], strict=True):
         words.setdefault(event.earliest, word)
-    starts = {event.earliest for event in events}
-    ends = {event.latest for event in events}
+    natural = _natural(plan, bare, events, wide, words)
+    end = max(natural.values())
+    tail = _EDGE if all(event.latest in natural for event in events) else 4 * _EDGE
+    lead = GUTTER + _EDGE + (fonts.width(gap_words[0], SMALL) + _EDGE if gap_words[0] else 0)
+    # Every label has room to the right of its dot, so none reaches back over a window's end.
+    needs = [(end, tail), *((natural[moment], width + PAD) for moment, width in wide.items())]
+    stretch = min([_MAX_STRETCH, *((plan.width - lead - right) / x for x, right in needs if x)])
+    if stretch <= 0:  # one event whose windows take more than the width
+        stretch = (plan.width - lead - tail) / end
+    at = {moment: lead + x * stretch for moment, x in natural.items()}
+    return _Scale(at, bare.first, clip, fits=stretch >= 1)
+
+
+def _natural(
+    plan: _Plan,
+    scale: _Scale,
+    events: Sequence[FigureEvent],
+    wide: dict[datetime, float],
+    words: dict[datetime, str],
+) -> dict[datetime, float]:
+    """The moments of a row, and the least points of each from the first.
+
+    ``wide`` holds the beginnings of events with how far their labels reach to
+    the right, ``words`` the time between a beginning and the one before.
+    """
     edges = {edge for window in plan.windows for edge in (window.start, window.end)}
-    moments = sorted(starts | {moment for moment in ends | edges if scale.holds(moment)})
-    positions = [0.0]
-    last_start = 0.0
+    opening = {window.start for window in plan.windows}
+    ends = {event.latest for event in events}
+    moments = sorted({*wide, *(moment for moment in ends | edges if scale.holds(moment))})
+    found = {moments[0]: 0.0}
+    last = 0.0
     for before, after in pairwise(moments):
-        gap = _distance(after - before, dots=(before in starts) + (after in starts))
-        position = positions[-1] + gap
-        if after in starts:
-            position = max(position, last_start + fonts.width(words.get(after, ""), SMALL) + 2 * RADIUS)
-            last_start = position
-        positions.append(position)
-    tail = _EDGE if all(event.latest in moments for event in events) else 4 * _EDGE
-    room = plan.width - GUTTER - lead - tail
-    stretch = min(room / positions[-1], _MAX_STRETCH) if positions[-1] else 1.0
-    at = {moment: GUTTER + lead + x * stretch for moment, x in zip(moments, positions, strict=True)}
-    return _Scale(at, scale.first, clip, fits=stretch >= 1)
+        x = found[before] + _distance(after - before, dots=(before in wide) + (after in wide))
+        if after in opening:
+            # The words of the event before a window stand before its shade.
+            x = max(x, found[before] + wide.get(before, 0.0) + 2)
+        if after in wide:
+            x = max(x, last + fonts.width(words.get(after, ""), SMALL) + 2 * RADIUS)
+            last = x
+        found[after] = x
+    return found
 
 
 def _distance(time: timedelta, dots: int) -> float:
@@ -358,5 +384,5 @@ def _windows(plan: _Plan, scale: _Scale) -> tuple[tuple[PlacedWindow, ...], int]
             box = Area(left, strip * _STRIP, right, (strip + 1) * _STRIP - 2)
             if not any(box.meets(other) for other in taken):
                 break
-        placed.append(PlacedWindow(start, end, box, window.label))
+        placed.append(PlacedWindow(window, start, end, box))
     return tuple(placed), 1 + max((round(item.label.y0 / _STRIP) for item in placed), default=-1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from dossier import law
 from dossier.casefile import CaseFile
@@ -30,6 +30,7 @@ from dossier.packet.capitals import capitals
 from dossier.packet.marks import Marks, Ref, wanted
 from dossier.reading import terms
 from dossier.rules import telling
+from dossier.rules.story import Story, Window
 from dossier.words import phrase
 
 _TEXT_MEDIA = "text/"
@@ -166,11 +167,15 @@ def _backs(orders: Sequence[OrderView], findings: Sequence[FindingView]) -> dict
             continue
         for premise in view.premises:
             for ref in premise.refs:
-                found.setdefault(ref.anchor, {})[Ref(phrase("ref.finding", number=view.number), view.anchor)] = None
+                found.setdefault(ref.anchor, {})[
+                    Ref(phrase("ref.finding", number=view.number), view.anchor)
+                ] = None
     for order in orders:
         for row in order.rows:
             for ref in row.refs:
-                found.setdefault(ref.anchor, {})[Ref(phrase("ref.event", number=row.number), row.anchor)] = None
+                found.setdefault(ref.anchor, {})[Ref(phrase("ref.event", number=row.number), row.anchor)] = (
+                    None
+                )
     return {anchor: tuple(refs) for anchor, refs in found.items()}
 
 
@@ -189,7 +194,10 @@ def _sorted(findings: Sequence[Finding]) -> list[Finding]:
 def _cited(findings: Sequence[Finding], register: law.Register) -> tuple[tuple[str, str], ...]:
     """The articles that findings refer to, each once: citation and gist.  Only what may be printed."""
     ids = dict.fromkeys(
-        basis.removeprefix("law:") for finding in findings for basis in finding.basis if basis.startswith("law:")
+        basis.removeprefix("law:")
+        for finding in findings
+        for basis in finding.basis
+        if basis.startswith("law:")
     )
     printable = [key for key in ids if register.printable(key, _checked(register))]
     return tuple((article.citation, article.gist) for article in map(register.article, printable))
@@ -213,10 +221,13 @@ def _finding(number: int, finding: Finding, marks: Marks, register: law.Register
         verdict=finding.verdict,
         order_id=finding.order_id,
         premises=tuple(
-            PremiseRow(p.text, phrase(f"premise.state.{p.state}"), marks.refs(p.facts)) for p in finding.premises
+            PremiseRow(p.text, phrase(f"premise.state.{p.state}"), marks.refs(p.facts))
+            for p in finding.premises
         ),
         result=phrase(f"finding.{finding.rule}.{finding.verdict}"),
-        law=tuple(register.article(key).citation for key in keys if register.printable(key, _checked(register))),
+        law=tuple(
+            register.article(key).citation for key in keys if register.printable(key, _checked(register))
+        ),
     )
 
 
@@ -233,10 +244,14 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
         found = [
             f.id
             for f in case.facts
-            if f.kind is kind and f.order_id == order.order_id and (kind is not FactKind.AMOUNT or f.about in ("paid", "total"))
+            if f.kind is kind
+            and f.order_id == order.order_id
+            and (kind is not FactKind.AMOUNT or f.about in ("paid", "total"))
         ]
         refs[kind] = marks.refs(found)[:3]
-    seller = next((f.value for f in case.facts if f.kind is FactKind.SELLER and f.order_id == order.order_id), "")
+    seller = next(
+        (f.value for f in case.facts if f.kind is FactKind.SELLER and f.order_id == order.order_id), ""
+    )
     return OrderView(
         order=order,
         paid_capitals=capitals(order.paid) if order.paid is not None else "",
@@ -255,7 +270,9 @@ def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order:
     times = [facts[fact] for fact in event.facts if facts[fact].kind is FactKind.TIMESTAMP]
     if len({fact.value for fact in times}) > 1:
         shown = "；".join(
-            phrase("row.source", evidence=fact.source.evidence.removeprefix("E"), label=fact.label, raw=fact.raw)
+            phrase(
+                "row.source", evidence=fact.source.evidence.removeprefix("E"), label=fact.label, raw=fact.raw
+            )
             for fact in times
         )
         notes.append(phrase("row.note.disputed" if event.disputed else "row.note.sources", sources=shown))
@@ -288,10 +305,14 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
         sha256=item.sha256,
         bytes=item.bytes,
         pages=len(item.pages),
-        source=phrase("exhibit.source.text" if item.media.startswith(_TEXT_MEDIA) else "exhibit.source.picture"),
+        source=phrase(
+            "exhibit.source.text" if item.media.startswith(_TEXT_MEDIA) else "exhibit.source.picture"
+        ),
         proves=_proves(item, own, events),
         anchor=f"exhibit-{item.id}",
-        notes=tuple(phrase(f"problem.{p.code}", path=p.path, detail=p.detail, page=p.page) for p in item.problems),
+        notes=tuple(
+            phrase(f"problem.{p.code}", path=p.path, detail=p.detail, page=p.page) for p in item.problems
+        ),
     )
 
 
@@ -300,7 +321,9 @@ def _proves(item: Evidence, own: Sequence[Fact], events: Sequence[Event]) -> str
     if item.role is Role.POLICY:
         clauses = [f.label for f in own if f.kind is FactKind.POLICY_TERM and f.about != terms.UNPAID]
         numbers = "、".join(dict.fromkeys(label for label in clauses if label))
-        return phrase("exhibit.proves.policy", clauses=numbers) if clauses else phrase("exhibit.proves.nothing")
+        return (
+            phrase("exhibit.proves.policy", clauses=numbers) if clauses else phrase("exhibit.proves.nothing")
+        )
     shown = dict.fromkeys(phrase(f"exhibit.fact.{event.kind}") for event in events)
     ids = [f for f in own if f.kind in (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID) and f.order_id]
     if not shown and not ids:
@@ -308,18 +331,17 @@ def _proves(item: Evidence, own: Sequence[Fact], events: Sequence[Event]) -> str
     return phrase("exhibit.proves.events", events="、".join(shown), ids=bool(ids))
 
 
-def window_end(case: Case, order: str) -> tuple[Event, timedelta, str] | None:
-    """The event a published window counts from, its length and its label; None unless exactly one is shown."""
-    found = {
-        (terms.minutes(f.value), terms.parse(f.value).get("start", ""))
-        for f in case.facts
-        if f.kind is FactKind.POLICY_TERM and f.about == terms.GRACE
-    }
-    if len(found) != 1:
+def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:
+    """The free-cancellation window to shade: the event it counts from and its length.
+
+    None unless exactly one is published that surely covers the order, and its
+    beginning is known and undisputed.
+    """
+    story = Story(order, case.events, case.facts, case.evidence)
+    windows = {(w.length, w.start): w for w in story.windows() if w.sure}
+    if len(windows) != 1 or len(windows) != len({(w.length, w.start) for w in story.windows()}):
         return None
-    minutes, start = found.pop()
-    kind = EventKind.ORDERED if start == "ordered" else EventKind.PAID
-    event = next((e for e in case.events if e.kind is kind and e.order_id == order and not e.disputed), None)
-    if event is None or start == "unknown":
-        return None
-    return event, timedelta(minutes=minutes), phrase("figure.window", minutes=minutes)
+    window = next(iter(windows.values()))
+    kind = {"ordered": EventKind.ORDERED, "paid": EventKind.PAID}.get(window.start)
+    start = story.one(kind) if kind else None
+    return None if start is None or start.disputed else (start, window)

@@ -16,23 +16,27 @@ SCHEMA = "dossier-manifest/1"
 _CHUNK = 1 << 20
 
 
-def manifest(evidence: Sequence[Evidence], others: Iterable[str], outputs: Mapping[str, bytes]) -> bytes:
+def manifest(
+    evidence: Sequence[Evidence], others: Iterable[str], outputs: Mapping[str, bytes], inputs: str
+) -> bytes:
     """The manifest's bytes: the same for the same originals and outputs.
 
     Args:
         evidence: every original that was taken in.
         others: paths of files in the folder that are no evidence.
+        inputs: one hash over everything the outputs were made from, see
+            :mod:`dossier.freshness`.
         outputs: file name → content of everything written beside the manifest.
     """
     document: dict[str, Any] = {
         "schema": SCHEMA,
         "program": f"dossier {__version__}",
-        "originals": [
-            {"path": item.path, "bytes": item.bytes, "sha256": item.sha256} for item in evidence
-        ],
+        "inputs": inputs,
+        "originals": [{"path": item.path, "bytes": item.bytes, "sha256": item.sha256} for item in evidence],
         "others": sorted(set(others)),
         "outputs": [
-            {"path": name, "bytes": len(data), "sha256": sha256(data)} for name, data in sorted(outputs.items())
+            {"path": name, "bytes": len(data), "sha256": sha256(data)}
+            for name, data in sorted(outputs.items())
         ],
     }
     document["sha256"] = own_hash(document)

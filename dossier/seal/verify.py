@@ -14,7 +14,6 @@ from dossier.intake.walk import walk
 from dossier.seal.manifest import MANIFEST, SCHEMA, file_sha256, own_hash
 
 
-
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that is not as the manifest says; ``code`` names the phrase ``verify.<code>``."""
@@ -40,7 +39,9 @@ def verify(packet: Path, evidence: Path | None = None) -> Checked:
     """
     folder = packet if packet.is_dir() else packet.parent
     document = _load(folder)
-    differences = [] if own_hash(document) == document["sha256"] else [Difference("manifest-changed", MANIFEST)]
+    differences = (
+        [] if own_hash(document) == document["sha256"] else [Difference("manifest-changed", MANIFEST)]
+    )
     differences += _held(folder, document["outputs"], "output")
     originals: Sequence[Mapping[str, Any]] = document["originals"]
     if evidence is not None:
@@ -48,14 +49,16 @@ def verify(packet: Path, evidence: Path | None = None) -> Checked:
             raise DossierError("no-folder", path=str(evidence))
         differences += _held(evidence, originals, "original")
         known = {entry["path"] for entry in originals} | set(document.get("others", ()))
-        differences += [Difference("original-added", file.path) for file in walk(evidence)[0] if file.path not in known]
+        differences += [
+            Difference("original-added", file.path) for file in walk(evidence)[0] if file.path not in known
+        ]
     counted = len(originals) if evidence is not None else 0
     return Checked(len(document["outputs"]), counted, tuple(differences))
 
 
 def _load(folder: Path) -> dict[str, Any]:
     try:
-        document = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except OSError as error:
         raise DossierError("no-manifest", path=str(folder)) from error
     except ValueError as error:

@@ -13,7 +13,7 @@ import numpy as np
 import pypdf
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 from reportlab.pdfgen.canvas import Canvas
@@ -207,6 +207,7 @@ def test_rgb_jpegs_are_left_to_the_loader() -> None:
     assert picture.encoding == "FlateDecode"
 
 
+@settings(max_examples=200)
 @given(st.sampled_from(sorted(AS_IS)), st.data())
 def test_no_damage_makes_it_stumble(name: str, draw: st.DataObject) -> None:
     data = bytearray(AS_IS[name])

@@ -1,0 +1,75 @@
+"""Whether a packet is still what a build would make: then nothing has to be made again.
+
+A packet depends on the originals, on ``case.yaml``, on the options, and on the
+program itself.  One hash over all of them stands in the manifest; when it is
+the same and the outputs are untouched, a second build would write the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from dossier import intake, resources, seal
+from dossier.pipeline import Options
+
+_OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
+_LIBRARIES = ("rapidocr", "onnxruntime", "pytesseract", "reportlab", "pillow", "pypdfium2", "jinja2")
+
+
+def inputs(folder: Path, options: Options, wanted: Sequence[str]) -> str:
+    """The hash of everything that a build of this folder depends on.
+
+    Args:
+        folder: an existing evidence folder.
+        options: of the reading; the number of processes does not matter.
+        wanted: destinations.
+    """
+    taken = intake.read_folder(folder)
+    parts: list[Any] = [
+        [(item.id, item.path, item.sha256, item.captured) for item in taken.evidence],
+        [(problem.path, problem.code, problem.detail, problem.page) for problem in taken.problems],
+        [_hash(folder / "case.yaml"), _hash(Path(options.policy)) if options.policy else ""],
+        [options.engine, options.policy, list(wanted)],
+        [_program(), [(name, _version(name)) for name in _LIBRARIES]],
+    ]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+def is_fresh(place: Path, expected: str) -> bool:
+    """Whether a folder holds an untouched packet made from these inputs."""
+    try:
+        document = json.loads((place / seal.MANIFEST).read_text(encoding="utf-8"))
+        same = document.get("inputs") == expected
+    except (OSError, ValueError, AttributeError):
+        return False
+    return same and not seal.verify(place).differences
+
+
+@cache
+def _program() -> str:
+    """A hash over the program's own files: a changed rule or template makes every packet stale."""
+    digest = hashlib.sha256()
+    root = Path(resources.__file__).resolve().parent
+    for base in dict.fromkeys((root, resources.templates())):
+        for path in sorted(file for pattern in _OWN for file in base.rglob(pattern)):
+            digest.update(path.relative_to(base).as_posix().encode())
+            # Fonts are large and come with the wheel: their size tells them apart.
+            digest.update(str(path.stat().st_size).encode() if path.suffix == ".ttf" else path.read_bytes())
+    return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _hash(path: Path) -> str:
+    return seal.file_sha256(path) if path.is_file() else ""

@@ -1,0 +1,86 @@
+"""The output folder: where it lies, whose it is, and what stands in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dossier import resources, seal
+from dossier.errors import DossierError
+
+DEFAULT = ("platform", "12315")
+RECORD = "dossier.json"
+TEMPLATE = "packet.xml.j2"
+_LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+
+
+def known() -> tuple[str, ...]:
+    """The names of all destinations, sorted: the folders of templates that hold a packet."""
+    return tuple(sorted(path.parent.name for path in resources.templates().glob(f"*/{TEMPLATE}")))
+
+
+def destinations(wanted: Sequence[str]) -> tuple[str, ...]:
+    """The destinations asked for; the usual two when none is, every one for ``all``.
+
+    Raises:
+        DossierError: a name is not a destination.
+    """
+    names = [part for name in wanted for part in name.split(",") if part]
+    if "all" in names:
+        return known()
+    for name in names:
+        if name not in known():
+            raise DossierError("no-destination", name=name, known=", ".join((*known(), "all")))
+    return tuple(dict.fromkeys(names)) or DEFAULT
+
+
+def target(evidence: Path, output: Path | None) -> Path:
+    """Where the packet goes: ``output``, or ``<evidence>-dossier`` beside the folder.
+
+    Raises:
+        DossierError: it would lie inside the evidence, or replace what is not ours.
+    """
+    folder = evidence.resolve()
+    place = output.resolve() if output is not None else folder.with_name(f"{folder.name}-dossier")
+    if place == folder or folder in place.parents or place in folder.parents:
+        raise DossierError("inside-evidence", path=str(place))
+    if place.exists() and not _is_ours(place):
+        raise DossierError("not-ours", path=str(place))
+    return place
+
+
+def file_name(destination: str) -> str:
+    """The name of a destination's packet."""
+    return f"packet-{destination}.pdf"
+
+
+def paths(place: Path, wanted: Sequence[str]) -> list[Path]:
+    """Where the packets for some destinations stand."""
+    return [place / file_name(name) for name in wanted]
+
+
+def record_of(place: Path) -> dict[str, Any]:
+    """The ``dossier.json`` of an output folder.
+
+    Raises:
+        OSError, ValueError: it is not there or not whole.
+    """
+    document: dict[str, Any] = json.loads((place / RECORD).read_text(encoding="utf-8"))
+    return document
+
+
+def _is_ours(place: Path) -> bool:
+    """Whether a folder is empty or holds only what a manifest of ours lists."""
+    if not place.is_dir():
+        return False
+    names = {path.name for path in place.iterdir()} - _LITTER
+    if not names:
+        return True
+    try:
+        document = json.loads((place / seal.MANIFEST).read_text(encoding="utf-8"))
+        listed = {entry["path"] for entry in document["outputs"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return document.get("schema") == seal.SCHEMA and names <= listed | {seal.MANIFEST}
