@@ -39,7 +39,7 @@ def build(
         NotWritten: the output could not be written, or an original changed meanwhile.
     """
     case = result.case
-    told = [record.why(p, "zh") for p in case.problems]
+    told = [record.what(p) for p in case.problems]
     try:
         seen, figures = assemble.prepare(case, result.casefile, tuple(dict.fromkeys(told)), folder)
         outputs: dict[str, bytes] = {}

@@ -110,6 +110,7 @@ def build(  # noqa: D103
         if strange:
             _say(_t("cli.build.strange", characters=" ".join(sorted(strange))))
         _say(report.brief(record.document(result.case), LANG))
+        _say(_t("cli.build.next", proposed=not result.casefile.claims))
     for path in outputs.paths(target, wanted):
         click.echo(str(path))
 

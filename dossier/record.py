@@ -48,6 +48,11 @@ def why(one: Problem, lang: str) -> str:
     return phrase(f"problem.{one.code}", lang, path=one.path, detail=one.detail, page=one.page)
 
 
+def what(one: Problem) -> str:
+    """What happened, without what to do about it: for the reader of the packet."""
+    return why(one, "zh").partition("。")[0] + "。"
+
+
 def _evidence(item: Evidence) -> dict[str, Any]:
     return {
         "id": item.id,

@@ -215,3 +215,23 @@ def test_the_picture_in_the_packet_is_the_original_pixel_for_pixel(packets: Pack
         if picture.image is not None and picture.image.size == size
     ]
     assert wanted in found
+
+
+@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("name", NAMES)
+def test_no_page_is_empty_and_no_heading_stands_alone(packets: Packets, name: str, destination: str) -> None:
+    reader = packets(name, destination)
+    for number, page in enumerate(reader.pages, 1):
+        lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+        body = [line for line in lines if not re.match(r"第\s*\d+\s*页，共|投诉(材料|书)\s+订单", line)]
+        assert body, f"page {number} is empty"
+        assert not re.match(r"[一二三四五六七八九十]+、\S{1,14}$", body[-1]), f"page {number} ends with a heading"
+
+
+def test_another_orders_papers_are_listed_but_not_printed(packets: Packets) -> None:
+    """What is of no order of the packet stays private; its line and hash stay in the lists."""
+    body = text(packets("not-a-breach", "12315"))
+    assert "不属于本材料的订单，未排印" in body
+    assert "Screenshot_20240603_210512.png" in body
+    sizes = [picture.image.size for page in packets("not-a-breach", "12315").pages for picture in page.images]
+    assert len(sizes) == 4

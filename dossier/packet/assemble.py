@@ -29,9 +29,13 @@ def prepare(case: Case, said: CaseFile, problems: tuple[str, ...], folder: Path)
     """What all destinations share: the view of the case and the figures made from the originals."""
     seen = view.of(case, said, problems)
     drawn = figures.of(seen, folder)
-    # A file that cannot be drawn keeps its line in the index, but no page to lead to.
+    # A file that cannot be drawn after all keeps its line in the index, but no page to lead to.
+    lost = phrase("exhibit.unprinted.unreadable")
     shown = tuple(
-        item if drawn[f"exhibit-{item.id}"]() else replace(item, anchor="") for item in seen.exhibits
+        replace(item, anchor="", unprinted=lost)
+        if item.printed and not drawn[f"exhibit-{item.id}"]()
+        else item
+        for item in seen.exhibits
     )
     return replace(seen, exhibits=shown), drawn
 

@@ -45,7 +45,7 @@ _WHOLE = re.compile(
 )
 _LOOSE = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=第\d)")
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_POOR, _BAD = 40.0, 90.0
+_POOR, _BAD, _WORST = 40.0, 90.0, 5000.0
 """Costs of breaking where it can be, but should rather not."""
 
 
@@ -167,8 +167,8 @@ def _between(text: str, index: int) -> float | None:
     return 0.0
 
 
-def broken_word(left: str, right: str) -> float | None:
-    """The cost of breaking inside a word that is longer than a line."""
-    if right in CLOSING or left in OPENING:
-        return None
+def broken_word(left: str, right: str) -> float:
+    """The cost of breaking inside something that is longer than a line."""
+    if right in NO_START or left in NO_END:
+        return _WORST
     return 10.0 if left in "/?&=_.-:\\" else 30.0

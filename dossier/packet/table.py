@@ -114,6 +114,8 @@ class Table(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         """Two tables, both with the head."""
         self.wrap(width, height)
+        if sum(self._heights[: self._head]) > _TALL:
+            self._head = 0  # a head that fills pages would leave no room for a row
         top, count = 0.0, 0
         for own in self._heights:
             if top + own > height + styles.TOLERANCE:

@@ -34,6 +34,8 @@ from dossier.rules.story import Story, Window
 from dossier.words import phrase
 
 _TEXT_MEDIA = "text/"
+_FOREIGN = ("other-order", "no-order")
+"""Problems that say: this file is of no order of the packet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,13 @@ class ExhibitView:
     source: str
     proves: str
     anchor: str
+    unprinted: str
     notes: tuple[str, ...]
+
+    @property
+    def printed(self) -> bool:
+        """Whether its pages follow; the index says why where they do not."""
+        return not self.unprinted
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +298,24 @@ def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order:
     )
 
 
+def _unprinted(item: Evidence, case: Case, orders: Sequence[str]) -> str:
+    """Why a file's pages are not printed: unreadable, or of another order; an empty string when they are."""
+    if not item.pages:
+        return phrase("exhibit.unprinted.unreadable")
+    foreign = {problem.path for problem in case.problems if problem.code in _FOREIGN}
+    own = {f.order_id for f in case.facts if f.source.evidence == item.id and f.order_id}
+    if item.path in foreign or (own and not own & set(orders)):
+        return phrase("exhibit.unprinted.foreign")
+    return ""
+
+
 def _is_excluded(item: Evidence) -> bool:
     return any(problem.code == "excluded" for problem in item.problems)
 
 
 def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
     own = [f for f in case.facts if f.source.evidence == item.id]
+    unprinted = _unprinted(item, case, orders)
     events = [e for e in case.events if e.order_id in orders and {f.id for f in own} & set(e.facts)]
     return ExhibitView(
         number=int(item.id.removeprefix("E")),
@@ -309,7 +329,8 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
             "exhibit.source.text" if item.media.startswith(_TEXT_MEDIA) else "exhibit.source.picture"
         ),
         proves=_proves(item, own, events),
-        anchor=f"exhibit-{item.id}",
+        anchor="" if unprinted else f"exhibit-{item.id}",
+        unprinted=unprinted,
         notes=tuple(
             phrase(f"problem.{p.code}", path=p.path, detail=p.detail, page=p.page) for p in item.problems
         ),

@@ -249,11 +249,13 @@ def test_paragraphs_part_between_pages_with_two_lines_on_both() -> None:
 
 def test_what_is_longer_than_a_page_goes_on_over_pages() -> None:
     long = "很长的一段，没有尽头。" * 600
+    tall = f'<table widths="10,90" head="1"><row><cell>头</cell><cell>{long}</cell></row>'
     head = '<table widths="10,90" head="1"><row><cell>头</cell><cell>头</cell></row>'
     for xml in (
         f"<para>{long}</para>",
         f"<para>前</para><para>{long}</para>",
         f"{head}<row><cell>1</cell><cell>{long}</cell></row></table>",
+        f"{tall}<row><cell>1</cell><cell>2</cell></row></table>",
         f"<box><para>{long}</para></box>",
         f"<keep><heading>题</heading><para>{long}</para></keep>",
     ):

@@ -60,6 +60,10 @@ def test_no_text_is_lost_and_no_line_begins_or_ends_badly(text: str, width: floa
     style = replace(PLAIN, align="left") if ragged else PLAIN
     found = set_in(text, width, style)
     assert "".join(found).replace(" ", "") == text.replace(" ", "")
+    placed = setting([Text(text)], style.size).clusters
+    assert all(
+        line.width < width + 1e-6 for line in lines(placed, Measure(width, width, style.size, not ragged))
+    )
     for before, after in pairwise(found):
         # A run of marks longer than a line has no good place to break.
         stuck = not re.search(r"[订单取消a1堃😀]", before) or not re.search(r"[订单取消a1堃😀]", after)
