@@ -132,7 +132,9 @@ class HeadingRoom(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Ask for a new page when the room is too small."""
-        if height < min(self._needed(width), styles.FRAME_HEIGHT - 1):
+        # Below 0 the frame is full and ReportLab moves on by itself; the break asked for here
+        # would then come into effect on the new page and leave it empty.
+        if 0 <= height < min(self._needed(width), styles.FRAME_HEIGHT - 1):
             frame = getattr(getattr(self.canv, "_doctemplate", None), "frame", None)
             if frame is not None:
                 frame.add_generated_content(FrameBreak)
