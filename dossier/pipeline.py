@@ -72,9 +72,17 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         findings=findings,
         missing=missing(found.evidence, found.facts, events),
         orders=found.orders,
-        problems=(*taken.problems, *failed, *found.aside),
+        problems=(*taken.problems, *failed, *found.aside, *_order_named(said, found)),
     )
     return Result(case, said, count)
+
+
+def _order_named(said: CaseFile, found: reading.Reading) -> tuple[Problem, ...]:
+    """A problem when ``case.yaml`` names an order that no file shows: nothing may be filed about another."""
+    known = [order.order_id for order in found.orders]
+    if not said.order or said.order in known:
+        return ()
+    return (Problem("case.yaml", "order-unknown", said.order),)
 
 
 def _pack(name: str | None) -> policies.Pack | None:

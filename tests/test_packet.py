@@ -21,7 +21,7 @@ Sample = Callable[[str], Result]
 Packets = Callable[[str, str], PdfReader]
 NAMES = ("inside-window", "not-a-breach", "manual-after-request", "fee-kept")
 #: Exhibits that are printed: in "not-a-breach" the third belongs to another order.
-TRUE_EXHIBITS = {name: (1, 2, 3, 4) for name in NAMES} | {"not-a-breach": (1, 2, 4, 5)}
+TRUE_EXHIBITS = dict.fromkeys(NAMES, (1, 2, 3, 4)) | {"not-a-breach": (1, 2, 4, 5)}
 
 #: Claims that the trade repeats and no law bears, and words that accuse (facts file, parts 3 and 5).
 NEVER = (
