@@ -108,9 +108,9 @@ def build(  # noqa: D103
         result = _investigate(evidence, options)
         strange = building.build(evidence, target, result, wanted, inputs)
         if strange:
-            _say(_t("cli.build.strange", characters=" ".join(sorted(strange))))
+            _say(report.note(_t("cli.build.strange", characters=" ".join(sorted(strange)))))
         _say(report.brief(record.document(result.case), LANG))
-        _say(_t("cli.build.next", proposed=not result.casefile.claims))
+        _say(report.note(_t("cli.build.next", proposed=not result.casefile.claims)))
     for path in outputs.paths(target, wanted):
         click.echo(str(path))
 

@@ -51,6 +51,11 @@ def brief(document: Mapping[str, Any], lang: str) -> str:
     return "\n".join(line for part in parts for line in part).rstrip()
 
 
+def note(text: str) -> str:
+    """A remark for stderr, wrapped."""
+    return "\n".join(Terminal.of(sys.stderr).wrap(text, "", ""))
+
+
 def _verdicts(document: Mapping[str, Any], lang: str, terminal: Terminal) -> Iterator[str]:
     if not document["findings"]:
         yield phrase("report.no-finding", lang)
