@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 # Before anything of the program is imported: the command line chooses its words then.
 os.environ["DOSSIER_LANG"] = "zh"
 os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
 
 import pytest
+from places import SAMPLES
 
 from dossier.pipeline import Result, investigate
-
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "samples"
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import SAMPLES
 from PIL import Image
+from places import SAMPLES
 
 from dossier.cli import main
 

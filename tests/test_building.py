@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import SAMPLES
+from places import SAMPLES
 
 from dossier import building, outputs, seal
 from dossier.cli import main

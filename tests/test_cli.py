@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT, SAMPLES
+from places import ROOT, SAMPLES
 
 from dossier.cli import main
 

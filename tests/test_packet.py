@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
-from conftest import ROOT, SAMPLES
+from places import ROOT, SAMPLES
 from pypdf import PdfReader, PdfWriter
 
 from dossier import law, outputs, record

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import SAMPLES
+from places import SAMPLES
 from ruamel.yaml import YAML
 
 from dossier.model import EventKind, FactKind, Precision, Verdict

@@ -67,10 +67,11 @@ class _Face(TTFont):
     """
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+        before = set(doc.idToObject)
         super().addObjects(doc)
-        ending = self.face.name.decode("ascii")
-        for name, stream in doc.idToObject.items():
-            if str(name).startswith("toUnicodeCMap:") and str(name).endswith("+" + ending):
+        for name in set(doc.idToObject) - before:
+            if str(name).startswith("toUnicodeCMap:"):
+                stream = doc.idToObject[name]
                 stream.content = _mended(stream.content)
 
 
@@ -92,6 +93,8 @@ def _faces() -> dict[str, _Face]:
     folder = resources.fonts()
     faces = {name: _Face(name, str(folder / file)) for name, file in _FILES.items()}
     for face in faces.values():
+        # ReportLab takes a face of a known PostScript name for the one it knows, whoever loaded that.
+        face.face.name += b"-Packet"
         pdfmetrics.registerFont(face)
     return faces
 

@@ -173,7 +173,7 @@ def test_auto_takes_the_best_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_tesseract_is_found_where_its_installer_puts_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dossier.ocr import tesseract  # noqa: PLC0415
+    from dossier.ocr import tesseract
 
     program = tmp_path / "Tesseract-OCR" / "tesseract.exe"
     program.parent.mkdir()
