@@ -126,4 +126,7 @@ def _summary(event: Event, by_id: dict[str, Fact]) -> str:
     if len(said) > _QUOTE:
         said = said[: _QUOTE - 1] + "…"
     key = f"event.{event.kind}.said" if said and has(f"event.{event.kind}.said") else f"event.{event.kind}"
+    if event.hedged and said:
+        # Words that may mean something else are told as they are, not as what they seem to do.
+        key = f"event.hedged.{event.actor}"
     return phrase(key, words=said, agent=agent)

@@ -47,7 +47,7 @@ class _Timeline:
         return [TimelineFigure(events, self._windows(), lanes, elapsed, note=phrase("figure.note"))]
 
     def _event(self, number: int, event: Event, names: dict[str, str]) -> FigureEvent:
-        text = phrase(f"event.{event.kind}")
+        text = phrase("event.hedged" if event.hedged else f"event.{event.kind}")
         return FigureEvent(
             number=number,
             lane=names[event.actor],

@@ -245,8 +245,10 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
     times = dict.fromkeys(map(str, EventKind), "")
     refs: dict[str, tuple[Ref, ...]] = dict.fromkeys(map(str, EventKind), ())
     for event in own:
-        if not times[event.kind]:
-            times[event.kind] = telling.when(event)
+        # What may mean something else has its row in the timeline, but no place on the cover.
+        if not times[event.kind] and not event.hedged:
+            doubts = [phrase(f"cover.{flag}") for flag in ("assumed", "disputed") if getattr(event, flag)]
+            times[event.kind] = telling.when(event) + "".join(doubts)
             refs[event.kind] = marks.refs(event.facts)
     for kind in (FactKind.ORDER_ID, FactKind.PRODUCT, FactKind.AMOUNT):
         found = [
