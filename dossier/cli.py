@@ -174,6 +174,38 @@ def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
     click.echo(_t("verify.unchanged", outputs=checked.outputs, originals=checked.originals))
 
 
+@main.command(help=_t("cli.review.help"))
+@EVIDENCE
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help=_t("cli.option.port"))
+@click.option("--no-browser", is_flag=True, help=_t("cli.option.no-browser"))
+@_reading_options
+@_mended
+def review(  # noqa: D103
+    evidence: Path,
+    port: int,
+    no_browser: bool,
+    policy: str | None,
+    engine: str,
+    jobs: int | None,
+) -> None:
+    import webbrowser  # noqa: PLC0415
+
+    from dossier import pipeline  # noqa: PLC0415
+    from dossier import review as room  # noqa: PLC0415
+
+    options = pipeline.Options(engine=engine, jobs=jobs, policy=policy)
+    with room.Server(room.Desk(evidence, lambda: _investigate(evidence, options)), port) as server:
+        click.echo(server.address)
+        _say(_t("review.started"))
+        if not no_browser:
+            webbrowser.open(server.address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            # The usual way to end it, and no interruption.
+            return
+
+
 @main.command(help=_t("cli.rules.help"))
 @click.argument("rule", required=False)
 @_mended

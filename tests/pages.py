@@ -15,7 +15,9 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def page(cells: Sequence[tuple[int, int, str]], width: int = WIDTH, size: int = SIZE, number: int = 1) -> Page:
+def page(
+    cells: Sequence[tuple[int, int, str]], width: int = WIDTH, size: int = SIZE, number: int = 1
+) -> Page:
     """A page of text cells at (x, y) in pixels; a negative x is the distance of the right edge."""
     lines = []
     for count, (x, y, text) in enumerate(cells, 1):
@@ -86,4 +88,7 @@ def rule_page(lines: Sequence[str]) -> Page:
 
 
 def log(*messages: tuple[str, str, str]) -> Page:
-    return Page(1, messages=tuple(Message(n, sender, time, text) for n, (sender, time, text) in enumerate(messages, 1)))
+    return Page(
+        1,
+        messages=tuple(Message(n, sender, time, text) for n, (sender, time, text) in enumerate(messages, 1)),
+    )

@@ -22,7 +22,7 @@ PHRASES = resources.templates() / "phrases"
 CHINESE_ONLY = {"findings", "events", "missing"}
 """These words go into the packet and dossier.json, which are Chinese."""
 ERRORS = ("DossierError", "NothingReadable", "NotWritten")
-BOTH = {"casefile", "policies", "problems", "terminal"}
+BOTH = {"casefile", "policies", "problems", "review", "terminal"}
 PLAIN = Environment(autoescape=False)  # noqa: S701 - phrases are plain text
 BLANK = "\0"
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")

@@ -6,27 +6,43 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dossier.reading import stamps
 from dossier.reading.text import fold
 
-_ID = r"(?P<id>[A-Za-z]{0,4}[-_]?\d{2,8})(?!\d)"
+_ID = r"(?P<id>[A-Za-z]{0,4}[-_]?\d{2,8})(?!\d|\s?[:;年月日时点分天小个次元%块]|[-/.]\d)"
+_WHO = r"(?:客服|专员|主管|坐席|座席|顾问|客服代表|客服经理|接待|售后)"
 _FORMS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:工号|客服编号|客服号|坐席号?|座席号?)\s?(?:是|为)?[::#\-\s]{{0,3}}{_ID}",
-        rf"(?<![A-Za-z0-9\-]){_ID}\s?号?\s?(?:人工|在线|专属)?客服",
-        rf"(?:客服|专员|主管|坐席|座席)(?:人员|专员|编号)?[::#\-_\s]{{0,3}}(?:No\.?\s?)?{_ID}",
-        rf"(?<![A-Za-z0-9\-]){_ID}\s?号?\s?(?:专员|主管|坐席|座席)",
+        rf"(?:工号|客服编号|客服号|客服ID|坐席号?|座席号?)\s?(?:是|为)?[::#\-\s(\[]{{0,3}}(?:{_ID}|(?P<spaced>\d(?:\s\d){{1,7}})(?!\s?\d))",
+        rf"(?<![A-Za-z0-9\-])(?<!\d\.)(?<!订单)(?<!单号)(?<!尾号){_ID}\s?号?\s?(?:人工|在线|专属)?客服",
+        r"(?<![A-Za-z0-9\-月])(?P<id>\d)号(?:人工|在线|专属)?客服|客服(?P<id2>\d)号",
+        rf"{_WHO}(?:人员|专员|编号|代表)?[::#\-_\s(\[]{{0,3}}(?:No\.?\s?)?{_ID}",
+        rf"(?<![A-Za-z0-9\-])(?<!\d\.){_ID}\s?号?\s?(?:专员|主管|坐席|座席|顾问)",
+        rf"(?<![A-Za-z0-9\-元])(?<!\d\.){_ID}\s?号?[\])]?\s?(?:将)?(?:竭诚)?为您(?:服务|解答|处理)",
     )
 )
+#: Numbers everybody may call; no agent's.
+_HOTLINE = re.compile(r"^(?:95\d{3}|100(?:00|10|86)|1[23]3\d{2}|400\d+)$")
+_CALL = re.compile(r"(?:拨打|致电|热线|电话|拨通)[^,。]{0,6}$")
 _NAME = re.compile(
-    r"(?:客服|专员|主管|坐席)(?:人员|专员|经理)?[::\-_\s]{0,2}(?P<after>小[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]某某?)(?![\u4e00-\u9fff]{4})"
-    r"|(?:我是|我叫|这里是)(?:您的)?(?:专属)?(?:客服|专员|主管)?(?P<called>小[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]某某?)"
+    r"(?:客服|专员|主管|坐席|顾问)(?:人员|专员|经理)?[::\-_\s]{0,2}(?P<after>小[\u4e00-\u9fffA-Z]{1,2}|[\u4e00-\u9fff]某某?|[A-Z][a-z]{1,11}(?![A-Za-z]))"
+    r"(?![\u4e00-\u9fff]{4})"
+    r"|(?:客服|专员|主管|坐席|顾问)[::\-_\s]{0,2}(?P<serving>[\u4e00-\u9fffA-Z][\u4e00-\u9fffa-z]{1,5}?)(?=(?:竭诚|将|很高兴)?为您)"
+    r"|(?:我是|我叫|这里是)(?:您的)?(?:专属)?(?:客服|专员|主管)?(?P<called>小[\u4e00-\u9fffA-Z]{1,2}|[\u4e00-\u9fff]某某?|[A-Z][a-z]{1,11}(?![A-Za-z]))"
     r"|(?P<before>小[\u4e00-\u9fff]{1,2})(?:客服|专员)"
+    r"|^(?:在线|人工|专属|售后|售前)?(?:客服|专员|主管|坐席)[::\-_\s]?(?P<whole>[\u4e00-\u9fff]{2,3})$"
+)
+_NO_NAME = re.compile(
+    r"^小(?:时|助|程|店|编|号|额|心|姐|组|二)|^(?:No|Id|App|Vip|Qq)$|中心|系统|机器|助手|热线|电话|团队|人员|专员|客服|在线|正在|已|工号|服务|平台|部$|您|消息|回复|编号"
 )
 #: A name is cut where the sentence goes on ("客服小美为您服务").
 _NAME_END = re.compile(r"为您?$|竭诚$|在$|很$|正$")
 _ROBOT = re.compile(r"机器人|智能客服|智能助手|自动回复|AI客服|小助手", re.IGNORECASE)
-_AGENT_WORDS = re.compile(r"客服|专员|主管|坐席|座席|卖家|商家|店主|店长|掌柜|售后|官方|工号|商户")
+_AGENT_WORDS = re.compile(
+    r"客服|专员|主管|坐席|座席|卖家|商家|店主|店长|店小二|掌柜|售后|售前|官方|工号|商户|客户(?:经理|服务|顾问)|顾问|管家|代练师?|师傅|平台"
+    r"|卡盟|发卡|数卡|卡网|商城|旗舰店|专营店|专卖店|服务中心"
+)
 _BUYER_WORDS = re.compile(
     r"^(?:我|本人|自己|买家|顾客|客户|用户|会员|访客|me|buyer|user|customer)\b|^(?:我|买家|顾客|客户|用户|会员|访客)",
     re.IGNORECASE,
@@ -46,20 +62,40 @@ class Agent:
 
 def find(text: str) -> Iterator[Agent]:
     """All agent numbers and names in a text; one place is told once."""
-    folded = fold(text)
+    folded = _without_times(text)
     taken: set[int] = set()
     for form in _FORMS:
         for match in form.finditer(folded):
-            span = match.span("id")
-            if span[0] in taken or span[1] in taken:
+            group = next(name for name in ("id", "spaced", "id2") if match.groupdict().get(name))
+            start, end = match.span(group)
+            number = re.sub(r"\s", "", match[group]).upper()
+            if (
+                start in taken
+                or end - 1 in taken
+                or _is_hotline(number, folded[: match.start()], match.group())
+            ):
                 continue
-            taken.update(span)
-            yield Agent(match["id"].replace("-", "").replace("_", "").upper(), *span)
+            taken.update(range(start, end))
+            yield Agent(number, start, end)
     for match in _NAME.finditer(folded):
-        group = next(name for name in ("after", "called", "before") if match[name])
+        group = next(name for name in ("after", "serving", "called", "before", "whole") if match[name])
         name = _NAME_END.sub("", match[group])
-        if len(name) > 1:
+        if len(name) > 1 and not _NO_NAME.search(name):
             yield Agent(name, match.start(group), match.start(group) + len(name), is_name=True)
+
+
+def _without_times(text: str) -> str:
+    """The folded text with blanks for times: engines glue a number and a date together."""
+    folded = fold(text)
+    for stamp in stamps.find(text):
+        folded = folded[: stamp.start] + " " * (stamp.end - stamp.start) + folded[stamp.end :]
+    return folded
+
+
+def _is_hotline(number: str, before: str, words: str) -> bool:
+    return "工号" not in words and (
+        _HOTLINE.match(number) is not None or _CALL.search(before[-12:]) is not None
+    )
 
 
 def is_robot(text: str) -> bool:

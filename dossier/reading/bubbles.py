@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from dossier.model import Line, Page, Speaker
-from dossier.reading import agents, layout, stamps
+from dossier.reading import agents, heads, layout, stamps
 from dossier.reading.stamps import Stamp
 from dossier.reading.text import fold
 
@@ -26,19 +26,19 @@ _WRAP = 1.3
 _LEAN = 0.05
 _INSIDE = 0.8
 _SAME_LEFT = 0.9
-_NAME_LENGTH = 20
-_NAME_GAP = 1.6
 _ODD = 1.7
+_COLUMNS = 0.6
+_NAME_SIZE = 0.9
 _SAME_COLOUR = 10
 
 _FURNITURE = re.compile(
-    r"^(?:发送|按住\s?说话|请输入.*|输入.{0,6}内容|[+＋⊕☺]|表情|相册|拍摄|返回|[<＜‹《].{0,3}|…|\.{2,}|[○◯●]+)$"
+    r"^(?:发送|按住\s?说话|请输入.*|输入.{0,6}内容|[+＋⊕☺]|表情|相册|拍摄|返回|已读|未读|送达|已送达|[<＜‹《].{0,3}|…|\.{2,}|[○◯●]+)$"
 )
 _NOTICE = re.compile(
     r"已接入|已转接|转接|进入(?:会话|人工|排队)|会话(?:已)?(?:结束|开始)|以上是|以下(?:为|是)"
     r"|撤回了|系统(?:消息|提示|通知)|请对.{0,8}评价|对方正在输入"
 )
-_SENTENCE = re.compile(r"[,，。!！?？;；]")
+PARTIES = (Speaker.AGENT, Speaker.BUYER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,21 @@ def of(page: Page) -> list[Bubble]:
     groups = _groups(page)
     edges = _Edges.of(groups, page)
     found = [_bubble(group, edges, page) for group in groups]
-    return _named(_by_colour(found), page)
+    return _by_colour(found)
+
+
+def has_two_columns(bubbles: Sequence[Bubble]) -> bool:
+    """Whether messages stand on both sides of the screen, so that places tell who speaks."""
+    starts: dict[Speaker, list[int]] = {side: [] for side in PARTIES}
+    for bubble in bubbles:
+        box = bubble.lines[0].box
+        if bubble.speaker in starts and box is not None:
+            starts[bubble.speaker].append(box.x0)
+    if not all(starts.values()):
+        return False
+    tall = median(layout.height(bubble.lines[0]) for bubble in bubbles)
+    left = min(starts[Speaker.AGENT])
+    return any(start - left > _COLUMNS * tall for start in starts[Speaker.BUYER])
 
 
 def is_furniture(line: Line) -> bool:
@@ -108,11 +122,29 @@ class _Edges:
                 left.append(box.x0)
             elif lean > _CLEARLY:
                 right.append(box.x1)
+        if not left and not right:
+            left = _nearest_edge(groups, page)
         if left and not right:
-            right = [page.width - min(left)]
+            right = [page.width - edge for edge in left]
         elif right and not left:
-            left = [page.width - max(right)]
+            left = [page.width - edge for edge in right]
         return cls(tuple(left), tuple(right))
+
+
+def _nearest_edge(groups: Sequence[Sequence[Line]], page: Page) -> list[int]:
+    """Where the agent's text begins when only long bubbles are seen: the narrowest margin on either side.
+
+    Every long bubble keeps its own side's margin and leaves more on the other.
+    """
+    margins = []
+    for group in groups:
+        box = layout.span(group)
+        if box is None or only_stamp(group[0].text) is not None:
+            continue
+        tall = median(layout.height(line) for line in group)
+        if abs(box.x0 - (page.width - box.x1)) > _EDGE * tall:
+            margins.append(min(box.x0, page.width - box.x1))
+    return [min(margins)] if margins else []
 
 
 def _groups(page: Page) -> list[list[Line]]:
@@ -127,9 +159,15 @@ def _groups(page: Page) -> list[list[Line]]:
             home = next((g for g in reversed(groups[-3:]) if _continues(g[-1], g[0], line)), None)
             if home is not None and only_stamp(line.text) is None:
                 home.append(line)
-            else:
+            elif not _is_speck(line):
                 groups.append([line])
     return groups
+
+
+def _is_speck(line: Line) -> bool:
+    """Whether a line is one odd character: an arrow or an icon that the engine took for a letter."""
+    text = line.text.strip()
+    return len(text) == 1 and not "\u4e00" <= text <= "\u9fff"
 
 
 def _continues(last: Line, first: Line, line: Line) -> bool:
@@ -138,9 +176,22 @@ def _continues(last: Line, first: Line, line: Line) -> bool:
     tall = max(layout.height(last), layout.height(line))
     gap = line.box.y0 - last.box.y1
     same_size = 1 / _ODD < layout.height(last) / layout.height(line) < _ODD
+    if _is_head(last, line):
+        return False
     if last.ground is not None and line.ground is not None and not _alike(last.ground, line.ground):
         return False
-    return same_size and -tall < gap <= _INSIDE * tall and abs(line.box.x0 - first.box.x0) <= _SAME_LEFT * tall
+    return (
+        same_size and -tall < gap <= _INSIDE * tall and abs(line.box.x0 - first.box.x0) <= _SAME_LEFT * tall
+    )
+
+
+def _is_head(last: Line, line: Line) -> bool:
+    """Whether the upper line is a sender's name, with or without a time, over the first words of a message."""
+    head = heads.of_row((last,))
+    if head is not None and head.stamp is not None and not head.rest:
+        return True
+    smaller = layout.height(last) < _NAME_SIZE * layout.height(line)
+    return smaller and heads.is_name(last.text.strip()) and bool(agents.side_of_name(last.text))
 
 
 def _centre(group: Sequence[Line], page: Page) -> float:
@@ -226,42 +277,3 @@ def _alike(a: int, b: int) -> bool:
 
 def _lines_centred(group: Sequence[Line], page: Page) -> bool:
     return all(abs(_centre((line,), page)) < _MIDDLE for line in group)
-
-
-def _named(bubbles: list[Bubble], page: Page) -> list[Bubble]:
-    """Put a sender's name that stands above a bubble into the bubble."""
-    found: list[Bubble] = []
-    pending: Bubble | None = None
-    for bubble in bubbles:
-        if pending is not None:
-            if _is_above(pending, bubble):
-                bubble = Bubble(bubble.lines, pending.speaker, bubble.stamp, pending.text)  # noqa: PLW2901
-            else:
-                found.append(pending)
-            pending = None
-        if _is_name(bubble, page):
-            pending = bubble
-        else:
-            found.append(bubble)
-    return [*found, pending] if pending is not None else found
-
-
-def _is_name(bubble: Bubble, page: Page) -> bool:
-    if len(bubble.lines) != 1 or bubble.speaker not in (Speaker.AGENT, Speaker.BUYER) or bubble.stamp:
-        return False
-    text = bubble.text
-    usual = layout.line_height(page)
-    short = len(text) <= _NAME_LENGTH and not _SENTENCE.search(text) and "服务" not in text
-    named = bool(agents.side_of_name(text)) or any(agents.find(text))
-    return short and named and layout.height(bubble.lines[0]) <= 1.05 * usual
-
-
-def _is_above(name: Bubble, bubble: Bubble) -> bool:
-    upper, lower = name.lines[0], bubble.lines[0]
-    if upper.box is None or lower.box is None or bubble.stamp is not None:
-        return False
-    tall = max(layout.height(upper), layout.height(lower))
-    near_left = abs(upper.box.x0 - lower.box.x0) <= 2 * tall
-    near_right = abs(upper.box.x1 - lower.box.x1) <= 2 * tall
-    smaller = layout.height(upper) < 0.97 * layout.height(lower) or abs(upper.box.x0 - lower.box.x0) > 0.3 * tall
-    return lower.box.y0 - upper.box.y1 <= _NAME_GAP * tall and (near_left or near_right) and smaller

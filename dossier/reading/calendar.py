@@ -23,7 +23,8 @@ from dossier.reading.stamps import Stamp
 
 BEIJING = timezone(timedelta(hours=8))
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_BACK = {"今天": 0, "昨天": 1, "前天": 2}
+_TODAY = ("今天", "今日")
+_BACK = {"昨天": 1, "昨日": 1, "前天": 2}
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -49,21 +50,24 @@ def on(stamp: Stamp, day: date) -> Stamp:
     return replace(stamp, year=day.year, month=day.month, day=day.day, relative="")
 
 
-def resolve(stamp: Stamp, captured: date | None) -> Stamp:
-    """The stamp with the date that a capture on day ``captured`` gives it.
+def resolve(stamp: Stamp, captured: datetime | None) -> Stamp:
+    """The stamp with the date that a capture at the moment ``captured`` gives it.
 
     A clock alone is "today" on the screens of chat apps; 昨天 and a weekday
-    count back from the capture.  Without a capture day the stamp stays as it is.
+    count back from the capture.  Without a capture, or when the clock would lie
+    after it, the stamp stays as it is.
     """
     if stamp.has_date or captured is None:
         return stamp
-    if not stamp.relative:
-        return on(stamp, captured)
+    if stamp.relative in ("", *_TODAY):
+        if (stamp.hour or 0, stamp.minute or 0) > (captured.hour, captured.minute):
+            return stamp
+        return on(stamp, captured.date())
     if stamp.relative in _BACK:
-        return on(stamp, captured - timedelta(days=_BACK[stamp.relative]))
+        return on(stamp, captured.date() - timedelta(days=_BACK[stamp.relative]))
     back = (captured.weekday() - _WEEKDAYS[stamp.relative[-1]]) % 7
     # A chat shows a weekday for the last days only, so today's own name means a week ago.
-    return on(stamp, captured - timedelta(days=back or 7))
+    return on(stamp, captured.date() - timedelta(days=back or 7))
 
 
 def is_complete(text: str) -> bool:
@@ -79,12 +83,18 @@ def has_clock(text: str) -> bool:
 def interval(text: str) -> Interval:
     """The seconds a complete value may mean, first and last included.
 
+    Ends in the wrong order (two time lines read out of order) give the shortest
+    interval that holds both: too wide, never inverted.
+
     Raises:
         ValueError: the value is incomplete.
     """
     left, _, right = text.partition("/")
     if right:
-        return Interval(interval(left).earliest, interval(right).latest)
+        one, two = interval(left), interval(right)
+        if two.latest < one.earliest:
+            return Interval(two.earliest, one.latest)
+        return Interval(one.earliest, two.latest)
     moment = datetime.fromisoformat(left)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=BEIJING)

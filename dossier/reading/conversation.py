@@ -8,17 +8,13 @@ words that cannot be given to a side prove nothing.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from dossier.model import Line, Message, Page, Speaker
-from dossier.reading import agents, bubbles, layout, stamps
+from dossier.reading import bubbles, heads, layout, marks, stamps
+from dossier.reading.heads import Head
 from dossier.reading.stamps import Stamp
-
-_NAME_LENGTH = 18
-
-_INLINE = re.compile(r"^\s*(?P<name>[^\s:：]{1,14})\s?[:：]\s?(?P<text>.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,8 @@ class _Piece:
 
 def of_messages(page: Page) -> list[Utterance]:
     """The messages of a text log as utterances; senders keep their names."""
-    sides = _sides([message.sender for message in page.messages])
+    names = [message.sender for message in page.messages]
+    sides = heads.sides(names, [message.text for message in page.messages])
     found: list[Utterance] = []
     for index, message in enumerate(page.messages):
         stamp = next(stamps.find(message.time), None) if message.time else None
@@ -80,7 +77,9 @@ def of_messages(page: Page) -> list[Utterance]:
 
 def of_page(page: Page) -> list[Utterance]:
     """The utterances of a page picture (or of a plain text with "我：…" lines)."""
-    pieces = _headed(page) or list(_bubbles(page))
+    spoken = marks.attach(bubbles.of(page), page)
+    pieces = [] if bubbles.has_two_columns(spoken) else _headed(page)
+    pieces = pieces or [_Piece(b.lines, b.speaker, b.stamp, b.name) for b in spoken]
     return _timed(pieces, page.number, status_clock(page))
 
 
@@ -104,102 +103,64 @@ def _shown(message: Message) -> str:
     return message.text if not message.sender else f"{message.sender}: {message.text}"
 
 
-def _sides(names: Sequence[str]) -> dict[str, Speaker]:
-    """Which side each sender is on; of two names the one beside an agent is the buyer."""
-    known = {name: Speaker(side) for name in dict.fromkeys(names) if (side := agents.side_of_name(name))}
-    strangers = [name for name in dict.fromkeys(names) if name and name not in known]
-    if len(strangers) == 1 and Speaker.AGENT in known.values() and Speaker.BUYER not in known.values():
-        known[strangers[0]] = Speaker.BUYER
-    if len(strangers) == 1 and Speaker.BUYER in known.values() and Speaker.AGENT not in known.values():
-        known[strangers[0]] = Speaker.AGENT
-    return known
+@dataclass(slots=True)
+class _Reader:
+    """Goes down a page of headed messages and gathers the lines under each head."""
+
+    sides: dict[str, Speaker]
+    pieces: list[_Piece] = field(default_factory=list)
+    head: Head | None = None
+    body: list[Line] = field(default_factory=list)
+
+    def open(self, line: Line, head: Head) -> None:
+        self.close()
+        self.head = head
+        if head.rest:
+            self.body.append(replace(line, text=head.rest))
+
+    def read(self, line: Line) -> None:
+        alone = bubbles.only_stamp(line.text)
+        if alone is not None:
+            self.close()
+            self.pieces.append(_Piece((line,), Speaker.SYSTEM, alone))
+        elif self.head is not None and not bubbles.is_furniture(line):
+            self.body.append(line)
+
+    def close(self) -> None:
+        if self.head is not None and self.body:
+            speaker = self.sides.get(self.head.name, Speaker.UNKNOWN)
+            self.pieces.append(_Piece(tuple(self.body), speaker, self.head.stamp, self.head.name))
+        self.head, self.body = None, []
 
 
 def _headed(page: Page) -> list[_Piece]:
     """Pieces of a chat whose messages stand under "name time" or behind "name：" — or nothing."""
-    lines = [line for row in layout.rows(page) for line in row]
-    heads: dict[int, tuple[str, Stamp | None, str]] = {}
-    for row in layout.rows(page):
-        head = _head(row)
-        if head is not None:
-            heads[row[0].number] = head
-            for extra in row[1:]:
-                heads[extra.number] = ("", None, "")
-    names = [name for name, _, _ in heads.values() if name]
-    sides = _sides(names)
-    named = {side for side in sides.values()}
-    if len(names) < 2 or not named & {Speaker.AGENT, Speaker.BUYER}:  # noqa: PLR2004
+    rows = layout.rows(page)
+    found = [heads.of_row(row) for row in rows]
+    names = [head.name for head in found if head is not None]
+    sides = heads.sides(names, _words_under(rows, found))
+    if len(names) < 2 or not {Speaker.AGENT, Speaker.BUYER} & set(sides.values()):  # noqa: PLR2004
         return []
-    pieces: list[_Piece] = []
-    current: tuple[str, Stamp | None] | None = None
-    body: list[Line] = []
-
-    def close() -> None:
-        if current is not None and body:
-            speaker = sides.get(current[0], Speaker.UNKNOWN)
-            pieces.append(_Piece(tuple(body), speaker, current[1], current[0]))
-        body.clear()
-
-    for line in lines:
-        if line.number in heads:
-            name, stamp, rest = heads[line.number]
-            if not name:
-                continue
-            close()
-            current = (name, stamp)
-            if rest:
-                body.append(replace(line, text=rest))
-        elif current is not None and not bubbles.is_furniture(line):
-            alone = bubbles.only_stamp(line.text)
-            if alone is not None:
-                close()
-                pieces.append(_Piece((line,), Speaker.SYSTEM, alone))
-                current = None
-            else:
-                body.append(line)
+    reader = _Reader(sides)
+    for row, head in zip(rows, found, strict=True):
+        if head is not None:
+            reader.open(row[0], head)
         else:
-            alone = bubbles.only_stamp(line.text)
-            if alone is not None:
-                pieces.append(_Piece((line,), Speaker.SYSTEM, alone))
-    close()
-    return pieces
+            for line in row:
+                reader.read(line)
+    reader.close()
+    return reader.pieces
 
 
-def _head(row: list[Line]) -> tuple[str, Stamp | None, str] | None:
-    """Name, time and remaining words when a row opens a message."""
-    text = "  ".join(line.text.strip() for line in row)
-    found = list(stamps.find(text))
-    if len(found) == 1:
-        stamp = found[0]
-        before, after = text[: stamp.start].strip(" :：[]()（）"), text[stamp.end :].strip(" ]）)")
-        if (
-            before
-            and not after
-            and len(before) <= _NAME_LENGTH
-            and not re.search(r"[,，。!！?？;；]", before)
-        ):
-            return before, stamp, ""
-        if not before and after:
-            inline = _INLINE.match(after)
-            if inline:
-                return inline["name"], stamp, inline["text"]
-            if (
-                len(after) <= _NAME_LENGTH
-                and not re.search(r"[,，。!！?？;；]", after)
-                and agents.side_of_name(after)
-            ):
-                return after, stamp, ""
-        return None
-    inline = _INLINE.match(row[0].text)
-    if not found and len(row) == 1 and inline and agents.side_of_name(inline["name"]):
-        return inline["name"], None, inline["text"]
-    return None
-
-
-def _bubbles(page: Page) -> Iterator[_Piece]:
-    """Bubbles, time lines and notices of a phone chat, by where they stand."""
-    for bubble in bubbles.of(page):
-        yield _Piece(bubble.lines, bubble.speaker, bubble.stamp, bubble.name)
+def _words_under(rows: Sequence[Sequence[Line]], found: Sequence[Head | None]) -> list[str]:
+    """What stands under each head, as one string."""
+    words: list[str] = []
+    for row, head in zip(rows, found, strict=True):
+        if head is not None:
+            words.append(head.rest)
+        elif words:
+            words[-1] += "".join(line.text for line in row)
+    return words
 
 
 def _timed(pieces: Sequence[_Piece], page: int, taken: Stamp | None) -> list[Utterance]:
@@ -212,41 +173,41 @@ def _timed(pieces: Sequence[_Piece], page: int, taken: Stamp | None) -> list[Utt
     above: tuple[Stamp, Line] | None = None
     fresh = False
     pending: list[int] = []
+
+    def end(until: Stamp) -> None:
+        for index in pending:
+            found[index] = replace(found[index], until=until)
+        pending.clear()
+
     for piece in pieces:
-        separator = piece.speaker is Speaker.SYSTEM and piece.stamp is not None and not piece.sender
-        if separator and piece.stamp is not None:
-            for index in pending:
-                found[index] = replace(found[index], until=piece.stamp)
-            pending.clear()
+        if piece.speaker is Speaker.SYSTEM and piece.stamp is not None and not piece.sender:
+            end(piece.stamp)
             above, fresh = (piece.stamp, piece.lines[0]), True
             continue
         own = piece.stamp is not None
-        stamp = piece.stamp or (above[0] if above else None)
-        line = piece.lines[0] if own else (above[1] if above else None)
+        if piece.stamp is not None:
+            end(piece.stamp)
+        stamp, line = (piece.stamp, piece.lines[0]) if own else above or (None, None)
         inherited = not own and stamp is not None and not fresh
-        utterance = Utterance(
-            index=len(found),
-            speaker=piece.speaker,
-            text=piece.text,
-            lines=piece.lines,
-            page=page,
-            stamp=stamp,
-            stamp_line=line,
-            inherited=inherited,
-            sender=piece.sender,
-        )
-        if own and piece.stamp is not None:
-            for index in pending:
-                found[index] = replace(found[index], until=piece.stamp)
-            pending.clear()
         if inherited:
             pending.append(len(found))
-        found.append(utterance)
+        found.append(
+            Utterance(
+                len(found),
+                piece.speaker,
+                piece.text,
+                piece.lines,
+                page,
+                stamp,
+                line,
+                inherited,
+                sender=piece.sender,
+            )
+        )
         # A time line stands right above the message it dates; those after it are only not earlier.
         fresh = False
     if above is not None and taken is not None and _same_day_and_not_before(taken, above[0]):
-        for index in pending:
-            found[index] = replace(found[index], until=taken)
+        end(taken)
     return found
 
 

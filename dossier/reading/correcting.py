@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dossier.model import Evidence, Fact, FactKind, FactStatus, Problem
-from dossier.reading import calendar, money, stamps
+from dossier.model import (
+    Delivery,
+    EventKind,
+    Evidence,
+    Fact,
+    FactKind,
+    FactStatus,
+    OrderState,
+    Problem,
+)
+from dossier.reading import calendar, documents, money, stamps, terms
 from dossier.reading.text import squeeze
 
 
@@ -33,7 +42,9 @@ def apply(
     current: list[Fact | None] = list(facts)
     problems: list[Problem] = []
     for correction in corrections:
-        hits = [n for n, fact in enumerate(current) if fact is not None and _is_meant(fact, correction, paths)]
+        hits = [
+            n for n, fact in enumerate(current) if fact is not None and _is_meant(fact, correction, paths)
+        ]
         new = _normalised(correction)
         if not hits or new == "":
             problems.append(Problem(correction.path, "correction-unmatched", correction.was, correction.page))
@@ -54,7 +65,13 @@ def _is_meant(fact: Fact, correction: Correction, paths: Mapping[str, str]) -> b
 
 def _corrected(fact: Fact, value: str, raw: str) -> Fact:
     return replace(
-        fact, value=value, raw=raw, machine=fact.value, status=FactStatus.CORRECTED, assumed=False, confidence=1.0
+        fact,
+        value=value,
+        raw=raw,
+        machine=fact.value,
+        status=FactStatus.CORRECTED,
+        assumed=False,
+        confidence=1.0,
     )
 
 
@@ -68,4 +85,18 @@ def _normalised(correction: Correction) -> str | None:
     if correction.kind is FactKind.AMOUNT:
         amount = next(money.find(correction.value), None)
         return str(amount.value) if amount else ""
-    return correction.value.strip()
+    text = correction.value.strip()
+    if correction.kind is FactKind.STATUS:
+        return text if text in set(OrderState) else documents.state(text) or ""
+    if correction.kind is FactKind.DELIVERY:
+        return text if text in set(Delivery) else documents.delivery(squeeze(text)) or ""
+    if correction.kind is FactKind.STATEMENT:
+        return text if text in set(EventKind) else ""
+    if correction.kind is FactKind.POLICY_TERM:
+        return next((term.value for term in terms.find(text) if term.about == _about(correction.was)), "")
+    return text
+
+
+def _about(words: str) -> str:
+    """What the term is about that a machine read from these words."""
+    return next((term.about for term in terms.find(words)), "")

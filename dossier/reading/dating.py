@@ -18,7 +18,6 @@ from dossier.reading import calendar
 _MONTH_DAY = re.compile(r"--(\d\d)-(\d\d)")
 _BARE = re.compile(r"^T\d\d:\d\d")
 _ANCHORS = ("paid", "ordered", "shipped", "payment_created", "completed", "refunded")
-_FAR = 200
 
 
 def date_all(
@@ -26,17 +25,26 @@ def date_all(
 ) -> tuple[Fact, ...]:
     """Complete the times that lack a year or a day, where the folder allows it."""
     path = {item.id: item.path for item in evidence}
-    anchors: dict[str | None, date] = {}
-    for fact in facts:
-        if fact.kind is FactKind.TIMESTAMP and fact.about in _ANCHORS and calendar.is_complete(fact.value):
-            day = calendar.interval(fact.value).earliest.date()
-            anchors.setdefault(fact.order_id, day)
+    anchors = _days_of_orders(facts)
     return tuple(
         _dated(fact, anchors.get(fact.order_id), days.get(path[fact.source.evidence]))
         if fact.kind is FactKind.TIMESTAMP
         else fact
         for fact in facts
     )
+
+
+def _days_of_orders(facts: Sequence[Fact]) -> dict[str | None, date]:
+    """The day of each order: when it was paid, else placed, else whatever is dated first in :data:`_ANCHORS`."""
+    known = [
+        f
+        for f in facts
+        if f.kind is FactKind.TIMESTAMP and f.about in _ANCHORS and calendar.is_complete(f.value)
+    ]
+    found: dict[str | None, date] = {}
+    for fact in sorted(known, key=lambda f: _ANCHORS.index(f.about)):
+        found.setdefault(fact.order_id, calendar.interval(fact.value).earliest.date())
+    return found
 
 
 def _dated(fact: Fact, anchor: date | None, told: date | None) -> Fact:
@@ -53,8 +61,8 @@ def _dated(fact: Fact, anchor: date | None, told: date | None) -> Fact:
     return replace(fact, value=value, assumed=assumed)
 
 
-def _year(part: str, anchor: date) -> date:
-    """The day that a part without a year names, or the anchor for a bare clock."""
+def _year(part: str, anchor: date) -> date | None:
+    """The day that a part without a year names, the anchor for a bare clock; None when no year near has it."""
     match = _MONTH_DAY.match(part)
     if match is None:
         return anchor
@@ -65,13 +73,12 @@ def _year(part: str, anchor: date) -> date:
             candidates.append(date(year, month, day))
         except ValueError:
             continue
-    best = min(candidates, key=lambda found: abs((found - anchor).days))
-    return best if abs((best - anchor).days) < _FAR else anchor
+    return min(candidates, key=lambda found: abs((found - anchor).days), default=None)
 
 
-def _on(part: str, day: date) -> str:
+def _on(part: str, day: date | None) -> str:
     """A part of a value with its day: ``T14:02`` and ``--05-12T14:02`` become whole."""
-    if calendar.is_complete(part):
+    if day is None or calendar.is_complete(part):
         return part
     if part.startswith(("--", "T")) or part == "":
         clock = part.partition("T")[2].removesuffix("+08:00")

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dossier.model import Delivery, Evidence, Fact, FactKind, FactStatus, Line, OrderState, Page, Role
+from dossier.model import (
+    Delivery,
+    EventKind,
+    Evidence,
+    Fact,
+    FactKind,
+    FactStatus,
+    Line,
+    OrderState,
+    Page,
+    Role,
+)
 from dossier.reading import calendar, identifiers, labels, layout, money, stamps
 from dossier.reading.book import Book
 from dossier.reading.layout import Pair
@@ -32,16 +44,18 @@ _STATES: tuple[tuple[OrderState, re.Pattern[str]], ...] = (
     ),
 )
 _AUTOMATIC = re.compile(
-    r"自动发货|自动发卡|自动充值|自动出卡|自动交付|系统发货|即时发货|秒发|^自动$|卡密直发|直充"
+    r"自动发货|自动发卡|自动充值|自动出卡|自动交付|系统发货|即时发货|秒发|^自动$|卡密直发|直充|自动提取|自动直发|^系统自动"
 )
 _MANUAL = re.compile(
     r"手动发货|人工发货|人工处理|人工代充|手工发货|人工充值|代练|代充|^人工$|^手动$|手动处理|人工服务|手工代充|人工交付"
 )
+_BY_HAND = re.compile(r"人工|手动|手工|真人|客服(?:发货|处理|充值|代充|操作)|代打|代刷|上号")
 _NEGATED = re.compile(r"非|不支持|无需|不是|不含")
 _PLATFORM = re.compile(
     r"^(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:卡盟|发卡|数卡|卡网|发卡网|商城|卡铺|卡店|游戏店|数卡店|平台))(?:[((].{0,6}[))])?"
 )
 _LARGE = 1.35
+_HEAD_LINES = 6
 
 
 def read(book: Book, evidence: Evidence, page: Page, role: Role) -> None:
@@ -49,12 +63,24 @@ def read(book: Book, evidence: Evidence, page: Page, role: Role) -> None:
     found = layout.pairs(page)
     for pair in found:
         _pair(book, evidence, page, role, pair)
+    _transaction_time(book, evidence, page)
     taken = {line.number for pair in found for line in pair.lines}
     for line in page.lines:
         if line.number not in taken:
             _loose(book, evidence, page, role, line)
+    if role is Role.ORDER:
+        shop_name(book, evidence, page)
     if role is Role.PAYMENT:
         _large_amount(book, evidence, page, taken)
+
+
+def shop_name(book: Book, evidence: Evidence, page: Page) -> None:
+    """Write down the shop's name where it stands in the head of a page."""
+    for line in page.lines:
+        name = _PLATFORM.match(squeeze(line.text)) if line.number <= _HEAD_LINES else None
+        if name:
+            book.write(FactKind.PLATFORM, name["name"], line.text, (evidence, page, (line,)))
+            return
 
 
 def state(text: str) -> OrderState | None:
@@ -75,24 +101,20 @@ def delivery(text: str) -> Delivery | None:
 
 def _pair(book: Book, evidence: Evidence, page: Page, role: Role, pair: Pair) -> None:
     where = (evidence, page, pair.lines)
-    kind = labels.kind(pair.label)
+    kind = labels.kind(pair.label, pair.value)
     if kind is FactKind.TIMESTAMP:
         _times(book, where, role, pair)
     elif kind is FactKind.ORDER_ID:
         _identifier(book, where, role, pair)
     elif kind is FactKind.AMOUNT:
-        for amount in list(money.find(pair.value))[:1]:
-            book.write(
-                FactKind.AMOUNT,
-                str(amount.value),
-                amount.raw,
-                where,
-                about=money.role(pair.label),
-                label=pair.label,
-            )
+        _amounts(book, where, pair)
     elif kind is FactKind.DELIVERY:
-        found = delivery(squeeze(pair.value))
-        if found:
+        # Beside its label a bare "客服处理" tells enough.
+        words = squeeze(pair.value)
+        found = delivery(words) or (
+            Delivery.MANUAL if _BY_HAND.search(words) and not _AUTOMATIC.search(words) else None
+        )
+        if found and not _NEGATED.search(words):
             book.write(kind, found, pair.value, where, label=pair.label)
     elif kind is FactKind.STATUS:
         known = state(pair.value)
@@ -104,12 +126,46 @@ def _pair(book: Book, evidence: Evidence, page: Page, role: Role, pair: Pair) ->
             about="state" if known else "",
             label=pair.label,
         )
-    elif kind is not None:
+    elif kind is not None and state(pair.value) is None:
         book.write(kind, pair.value.replace("\n", "").strip(), pair.value, where, label=pair.label)
 
 
+def _transaction_time(book: Book, evidence: Evidence, page: Page) -> None:
+    """An order page's 交易时间 is when it was paid, where nothing else is and it lies between order and dispatch."""
+    here = {f.about: f for f in _here(book, evidence, page) if f.kind is FactKind.TIMESTAMP and f.about}
+    if EventKind.PAID in here or EventKind.ORDERED not in here:
+        return
+    for place, fact in enumerate(book.facts):
+        if (
+            fact.label != "交易时间"
+            or fact.about
+            or (fact.source.evidence, fact.source.page) != (evidence.id, page.number)
+        ):
+            continue
+        shipped = here.get(EventKind.SHIPPED)
+        if here[EventKind.ORDERED].value <= fact.value and (shipped is None or fact.value <= shipped.value):
+            book.facts[place] = replace(fact, about=EventKind.PAID)
+
+
+def _amounts(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], pair: Pair) -> None:
+    """The labelled amount, and those told inside the value ("115.20（已扣手续费12.80）")."""
+    first = next(money.find(pair.value), None)
+    if first is None:
+        return
+    found = [(pair.label, first)]
+    for label, value in labels.amounts_within(pair.value[first.end :]):
+        found.extend((label, amount) for amount in list(money.find(value))[:1])
+    for label, amount in found:
+        about = money.role(label)
+        book.write(FactKind.AMOUNT, str(amount.value), amount.raw, where, about=about, label=label)
+
+
 def _times(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Role, pair: Pair) -> None:
-    found = list(stamps.find(pair.value.replace("\n", " ")))
+    text = pair.value.replace("\n", " ")
+    found = list(stamps.find(text))
+    whole = stamps.compact(text)
+    if whole is not None and not any(stamp.has_clock and stamp.has_date for stamp in found):
+        found = [whole]
     if len(found) != 1:
         return
     stamp = found[0]
@@ -121,8 +177,7 @@ def _times(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Rol
         about=labels.event(pair.label, role),
         label=pair.label,
         status=FactStatus.DISPUTED if stamp.doubtful else FactStatus.READ,
-        # "处理时间" may be the begin or the end of the work.
-        hedged=pair.label in ("处理时间", "操作时间"),
+        hedged=labels.is_vague(pair.label),
     )
 
 
@@ -142,8 +197,6 @@ def _loose(book: Book, evidence: Evidence, page: Page, role: Role, line: Line) -
         book.write(FactKind.STATUS, found, line.text, where, about="state")
     elif role is Role.ORDER and len(text) <= 24 and (kind := delivery(text)):  # noqa: PLR2004
         book.write(FactKind.DELIVERY, kind, line.text, where)
-    if role is Role.ORDER and (name := _PLATFORM.match(text)) and line.number <= 4:  # noqa: PLR2004
-        book.write(FactKind.PLATFORM, name["name"], line.text, where)
 
 
 def _large_amount(book: Book, evidence: Evidence, page: Page, taken: set[int]) -> None:

@@ -11,7 +11,17 @@ PATTERN = rf"(?<![-~至到])(?P<count>{numerals.PATTERN})(?P<unit>{_UNIT})"
 """A length as a pattern with the groups ``count`` and ``unit``, for text without blanks."""
 
 _ANY = re.compile(PATTERN, re.IGNORECASE)
-_SECONDS = {"分": 60, "m": 60, "小": 3600, "钟": 3600, "h": 3600, "天": 86400, "日": 86400, "秒": 1, "刻": 900}
+_SECONDS = {
+    "分": 60,
+    "m": 60,
+    "小": 3600,
+    "钟": 3600,
+    "h": 3600,
+    "天": 86400,
+    "日": 86400,
+    "秒": 1,
+    "刻": 900,
+}
 
 
 def minutes(count: str, unit: str) -> int | None:

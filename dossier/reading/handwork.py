@@ -13,7 +13,9 @@ _NOT_YET = r"(?:尚?未|没有?|还没有?|仍未)"
 _BEFORE_START = re.compile(rf"(?:开始)?{_WORK}(?:之前|以前|前)|{_NOT_YET}(?:开始|进行|进入|被)?{_WORK}")
 _BEFORE_DISPATCH = re.compile(rf"{_DISPATCH}(?:之前|以前|前)|{_NOT_YET}{_DISPATCH}")
 _MAY = re.compile(r"可(?!能)|支持|允许|免费|无条件|无理由|全额|有权|享有|享受|随时|接受|提供|能")
-_MAY_NOT = re.compile(rf"(?:不可|不能|不得|无法|不支持|不允许|不接受|不予|禁止|拒绝|不享)(?:.{{0,10}}{OFF}|受)")
+_MAY_NOT = re.compile(
+    rf"(?:不可|不能|不得|无法|不支持|不允许|不接受|不予|禁止|拒绝|不享)(?:.{{0,10}}{OFF}|受)"
+)
 _ASKS = re.compile(r"[?]$|(?:吗|么|呢|嘛)[?。!]?$|是否|能否|可否|能不能|可不可以")
 
 
@@ -22,7 +24,9 @@ def find(sentence: str, heading: str = "") -> str | None:
 
     A refusal in a second half ("一经开始不可取消") does not take the first half's promise away.
     """
-    if goods.MANUAL not in (goods.loose_scope(sentence), goods.loose_scope(heading)) or _ASKS.search(sentence):
+    if not goods.BY_HAND.search(sentence) and goods.of_heading(heading) != goods.MANUAL:
+        return None
+    if _ASKS.search(sentence) or (goods.excludes(sentence) and goods.scope(sentence) != goods.MANUAL):
         return None
     for part in re.split(r"[,:]", sentence):
         # The condition may stand before the comma, the right behind it.

@@ -16,13 +16,23 @@ from dossier.reading.text import fold
 #: What an id may look like once blanks are gone: enough digits to be a number, not a word.
 _SHAPE = re.compile(r"^(?=(?:[^\d]*\d){4})[A-Za-z0-9](?:[A-Za-z0-9_\-]{4,62})[A-Za-z0-9]$")
 _SHOP_CODE = re.compile(r"^[A-Z0-9]{16}$")
-_TRAILER = re.compile(r"(?:\s*(?:复制|点击复制|拷贝|[Cc]opy|查看|>|》|›|口|日|□|❐|⧉|[□■▣]))+\s*$")
+_TRAILER = re.compile(
+    r"(?:\s*(?:[(][\u4e00-\u9fff]{1,6}[)]|复制|点击复制|拷贝|[Cc]opy|查看|>|》|›|口|日|□|❐|⧉|[□■▣]))+\s*$"
+)
+_LEADER = re.compile(r"^(?:No|NO|N0|编号)\s?[.:#]\s?")
 _ALNUM_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*(?:\s[A-Za-z0-9_\-]+)*")
 #: An id inside a sentence: straight after the word for order, or an unmistakable shop number.
 _SPOKEN = re.compile(
-    r"(?:订单|单)(?:编号|号码|号|ID)?\s?(?:是|为)?[::#\s]{0,3}(?P<id>[A-Za-z]{0,6}[-_]?\d[A-Za-z0-9_\-]{5,35})"
-    r"|(?<![A-Za-z0-9_\-])(?P<plain>[A-Z]{2,4}\d{9,20}|\d{16,19}|\d{6}-\d{15})(?![A-Za-z0-9_\-%])"
+    r"(?:订单|单)(?:编号|号码|号|ID)?\s?(?:是|为)?[::#\s]{0,3}(?P<id>[A-Za-z0-9][A-Za-z0-9_\-]{5,40})"
+    r"|(?<![A-Za-z0-9_\-])(?P<plain>[A-Z]{2,4}\d{9,20}|\d{16,19}|\d{6}-\d{15}|(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{16})(?![A-Za-z0-9_\-%])"
 )
+#: Words before a number that make it somebody else's: a parcel, a card, a person.
+_FOREIGN = re.compile(
+    r"(?:快递|物流|运单|包裹|发票|工单|售后|退款|提现|投诉|交易|支付|付款|流水|尾号|后.位|卡号|卡|账号|帐号|账户|身份证|证件号?|手机|电话|QQ|微信)"
+    r"(?:单|的)?(?:编号|号码|号|ID)?\s?(?:是|为)?[::#\s]{0,3}$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"20[1-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _LOOK_ALIKE = str.maketrans("OoQDIlSBZ", "000011582")
 _EMBEDDED = re.compile(r"(20[1-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
@@ -32,7 +42,7 @@ ALIPAY = re.compile(r"^20\d{26}$")
 
 def tidy(text: str) -> str:
     """The id in a value cell without copy buttons, arrows and the engine's blanks, or ``""``."""
-    cell = _TRAILER.sub("", fold(text)).strip(" :;,.#")
+    cell = _LEADER.sub("", _TRAILER.sub("", fold(text)).strip(" :;,.#"))
     match = _ALNUM_RUN.fullmatch(cell)
     if match is None:
         return ""
@@ -60,10 +70,15 @@ def fragment(text: str) -> str:
 
 def spoken(text: str) -> Iterator[tuple[str, int, int]]:
     """Order numbers in a sentence, each with its span in ``text``."""
-    for match in _SPOKEN.finditer(fold(text)):
+    folded = fold(text)
+    for match in _SPOKEN.finditer(folded):
         name = "id" if match["id"] else "plain"
         candidate = match[name].rstrip("-_")
-        if sum(c.isdigit() for c in candidate) >= 6:  # noqa: PLR2004
+        if _FOREIGN.search(folded[max(0, match.start(name) - 16) : match.start(name)]):
+            continue
+        if _DAY.fullmatch(candidate) or not is_id(candidate):
+            continue
+        if sum(c.isdigit() for c in candidate) >= 6 or _SHOP_CODE.match(candidate):  # noqa: PLR2004
             yield candidate, match.start(name), match.start(name) + len(candidate)
 
 

@@ -9,15 +9,16 @@ line heights, so scale and screen width do not matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from dossier.model import Box, Line, Page
-from dossier.reading import labels
+from dossier.model import Box, FactKind, Line, Page
+from dossier.reading import labels, stamps
 from dossier.reading.text import fold
 
 _ROW_OVERLAP = 0.5
 _NEXT_ROW = 1.6
+_NEXT_WRAP = 1.3
 _MAX_WRAPS = 4
 
 
@@ -80,7 +81,7 @@ def pairs(page: Page) -> list[Pair]:
     for index, row in enumerate(table):
         if any(line.number in used for line in row) and len(row) == 1:
             continue
-        head = _table_head(row)
+        head = _table_head(row) or _steps(row, table[index + 1 : index + 2])
         if head:
             found.extend(_below(head, table[index + 1 :], used))
             continue
@@ -119,16 +120,27 @@ def _table_head(row: list[Line]) -> list[Line]:
     return row if len(known) >= 2 and len(known) * 3 >= len(row) * 2 else []  # noqa: PLR2004
 
 
+def _steps(row: list[Line], following: list[list[Line]]) -> list[Line]:
+    """The row when it is the steps of a progress bar, with nothing but times under it."""
+    if len(row) < 2 or row[0].box is None or not all(labels.is_step(line.text) for line in row):  # noqa: PLR2004
+        return []
+    under = following[0] if following else []
+    return row if under and all(any(stamps.find(line.text)) for line in under) else []
+
+
 def _below(head: list[Line], following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
     """The cells under a table's head, down to the next row of labels."""
-    for row in following[:1]:
+    for row in following:
         if any(labels.is_label(line.text) for line in row):
             return
-        for line in row:
-            column = min(head, key=lambda cell: _apart(cell, line))
-            if labels.is_label(column.text) and labels.fits(column.text, line.text):
-                used.add(line.number)
-                yield Pair(labels.clean(column.text), line.text.strip(), (line,))
+        cells = [(min(head, key=lambda cell: _apart(cell, line)), line) for line in row]
+        fitting = [(column, line) for column, line in cells if labels.fits(column.text, line.text)]
+        # A row that fills less than half of the columns is not the table's any more.
+        if len(fitting) * 2 < len(head):
+            return
+        for column, line in fitting:
+            used.add(line.number)
+            yield Pair(labels.clean(column.text), line.text.strip(), (line,))
 
 
 def _apart(a: Line, b: Line) -> float:
@@ -140,6 +152,13 @@ def _apart(a: Line, b: Line) -> float:
 
 
 def _from_cell(line: Line, right: list[Line], following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
+    pieces = labels.parts(line.text)
+    if len(pieces) > 1:
+        for piece in pieces[:-1]:
+            label, value = labels.split(piece)
+            if label and value:
+                yield Pair(label, value, (line,))
+        line = replace(line, text=pieces[-1])
     label, value = labels.split(line.text)
     if label and value:
         wrapped = _wrapped(line, following, label, value, used, _same_left_or_right)
@@ -165,6 +184,8 @@ def _from_cell(line: Line, right: list[Line], following: list[list[Line]], used:
             return
     if not cells:
         yield from _stacked(name, line, following, used)
+    elif labels.kind(name) is FactKind.ORDER_ID:
+        yield from _under_hint(name, cells[0], following, used)
 
 
 def _pair(label: str, value: str, line: Line, wrapped: list[Line]) -> Pair:
@@ -182,6 +203,16 @@ def _stacked(name: str, line: Line, following: list[list[Line]], used: set[int])
             if (close or line.box is None) and labels.fits(name, cell.text):
                 yield Pair(name, cell.text.strip(), (cell,))
                 return
+
+
+def _under_hint(name: str, hint: Line, following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
+    """A number under a hint in its place ("可在支持的商户扫码退款"): alone in its row, in the hint's column."""
+    for row in following[:2]:
+        if len(row) != 1 or row[0].number in used or labels.is_label(row[0].text):
+            return
+        if _same_left_or_right(hint, row[0]) and labels.fits(name, row[0].text):
+            yield Pair(name, row[0].text.strip(), (row[0],))
+            return
 
 
 def _gap(upper: Line, lower: Line) -> float:
@@ -207,6 +238,8 @@ def _wrapped(
 ) -> list[Line]:
     """The lines on which a wrapped value goes on: single cells in its column, no labels."""
     found: list[Line] = []
+    if line.box is None and labels.kind(label) is not FactKind.ORDER_ID:
+        return found
     last = line
     for row in following[:_MAX_WRAPS]:
         cells = [cell for cell in row if cell.number not in used]
@@ -215,7 +248,7 @@ def _wrapped(
         cell = cells[0]
         joined = value + "".join(part.text for part in found)
         inline = labels.split(line.text)[0] != ""
-        if _gap(last, cell) > 0.9 * height(last) or not (inline or aligned(last, cell)):
+        if _gap(last, cell) > _NEXT_WRAP * height(last) or not (inline or aligned(last, cell)):
             break
         if not labels.goes_on(label, fold(joined), fold(cell.text)):
             break

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dossier.model import EventKind
 from dossier.reading.saying import OFF, Statement
 
-_NOT_YET = re.compile(r"未发货|待发货|预计|将在|即将|如|若|后将|未支付|未付款|(?<!申)请(?!查收)|可以?|是否|[?]")
+_NOT_YET = re.compile(
+    r"未发货|待发货|预计|将在|即将|如|若|后将|未支付|未付款|(?<!申)请(?!查收)|可以?|是否|[?]"
+)
 _SHIPPED = re.compile(
     r"(?:订单|商品|卡密|货物|宝贝).{0,10}(?:已|已经)(?:自动)?(?:发货|发放|发出|出库|发送|到账)|已自动发货|自动发货成功|发货成功"
 )
@@ -22,7 +24,9 @@ _TAKEN_BACK = re.compile(rf"{_BUYER}.{{0,4}}(?:撤销|撤回|取消|关闭)了?.
 _REFUSED = re.compile(
     rf"(?:拒绝|驳回|不同意).{{0,8}}{OFF}|{OFF}(?:的?申请)?(?:已|已经)?(?:被)?(?:.{{0,4}})(?:拒绝|驳回|不通过|未通过)"
 )
-_ACCEPTED = re.compile(rf"(?:已|已经)?(?:同意|通过).{{0,8}}{OFF}|{OFF}(?:的?申请)(?:已|已经)?(?:被)?(?:.{{0,4}})(?:同意|通过)")
+_ACCEPTED = re.compile(
+    rf"(?:已|已经)?(?:同意|通过).{{0,8}}{OFF}|{OFF}(?:的?申请)(?:已|已经)?(?:被)?(?:.{{0,4}})(?:同意|通过)"
+)
 _REFUNDED = re.compile(r"退款(?:已)?(?:成功|完成|到账)|已(?:原路)?退(?:款|回|还)(?!申请)")
 
 

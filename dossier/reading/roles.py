@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from dossier.model import FactKind, Page, Role, Speaker
-from dossier.reading import clauses, conversation, labels, layout, terms
+from dossier.reading import clauses, conversation, labels, layout, statements, terms
 from dossier.reading.text import squeeze
 
 _ENOUGH = 3.0
@@ -29,6 +29,7 @@ _STRONG_ORDER = re.compile(
     r"下单时间|发货时间|发货方式|订单状态|订单详情|提取卡密|卡密|查看卡密|已发货|待发货|订单查询"
 )
 _POLICY_TITLE = re.compile(r"规则|须知|协议|条款|政策|说明|公告|声明|制度|帮助中心|售后|服务标准|细则")
+_CHAT = re.compile(r"为您服务|按住说话|发送|在线客服|工号")
 _SENTENCE = re.compile(r"[，。；,;]")
 
 
@@ -56,7 +57,7 @@ def _scores(page: Page) -> dict[Role, float]:
     return {
         Role.PAYMENT: payment + (columns if payment_like else 0.0),
         Role.ORDER: order + (0.0 if payment_like else columns),
-        Role.CHAT: _chat(page, len(pairs)),
+        Role.CHAT: _chat(page, kinds),
         Role.POLICY: _policy(page, texts, len(pairs)),
     }
 
@@ -65,7 +66,7 @@ def _distinct(pattern: re.Pattern[str], text: str) -> int:
     return len(set(pattern.findall(text)))
 
 
-def _chat(page: Page, pairs: int) -> float:
+def _chat(page: Page, kinds: Sequence[FactKind | None]) -> float:
     said = conversation.of_page(page)
     sides = [u for u in said if u.speaker in (Speaker.BUYER, Speaker.AGENT)]
     if not sides:
@@ -74,14 +75,19 @@ def _chat(page: Page, pairs: int) -> float:
     talk = sum(1 for u in sides if re.search(r"[您你我亲]|请|吗|了|的", u.text))
     named = sum(1 for u in said if u.sender)
     two = conversation.has_two_sides(said)
-    points = 1.2 * talk + 1.0 * min(timed, 4) + 1.5 * min(named, 4) + (2.0 if two else 0.0)
-    points += 2.0 * bool(
-        re.search(r"为您服务|按住说话|发送|在线客服|工号", "".join(line.text for line in page.lines))
+    if not (two or named or timed):
+        return 0.0
+    # Buttons of an order page ask for things too, but no time stands over them.
+    acts = sum(1 for u in sides if u.stamp is not None and statements.find(u.speaker, u.text))
+    points = (
+        1.2 * talk + 1.0 * min(timed, 4) + 1.5 * min(named, 4) + (2.0 if two else 0.0) + 2.0 * min(acts, 2)
     )
+    points += 2.0 * bool(_CHAT.search("".join(line.text for line in page.lines)))
+    # A card with the order's number above the messages changes nothing; labelled times make an order page.
+    labelled = sum(kind is FactKind.TIMESTAMP for kind in kinds)
     if two and timed > 1:
-        # Both sides at several times: a card with the order's number above them changes nothing.
-        return points + 4.0 - 1.0 * pairs
-    return points - 2.5 * pairs if two or named or timed else 0.0
+        return points + 4.0 - 1.0 * len(kinds)
+    return points - 2.5 * labelled - (1.0 if acts else 2.5) * (len(kinds) - labelled)
 
 
 def _policy(page: Page, texts: Sequence[str], pairs: int) -> float:

@@ -28,7 +28,9 @@ WHETHER = "⁇"
 _SENTENCES = re.compile(r"(?<=[。!?;])|\n")
 _PARTS = re.compile(r"[,、~…]+")
 #: What can be cancelled besides an order.
-_ELSE = re.compile(r"取消(?:了)?(?:优惠|红包|关注|收藏|点赞|自动|勾选|授权|绑定|置顶|匿名|会员|续费|提醒|订阅)")
+_ELSE = re.compile(
+    r"取消(?:了)?(?:优惠|红包|关注|收藏|点赞|自动|勾选|授权|绑定|置顶|匿名|会员|续费|提醒|订阅)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def find(text: str) -> Iterator[Stamp]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            if form is _FORMS[-1] and _DATE_REMAINS.search(folded[max(0, match.start() - 16) : match.start()]):
+            if form is _FORMS[-1] and _DATE_REMAINS.search(
+                folded[max(0, match.start() - 16) : match.start()]
+            ):
                 continue
             stamp = _stamp(match, text)
             if stamp is not None:
@@ -185,7 +187,9 @@ def _is_midnight(groups: dict[str, str | None]) -> bool:
 
 def _hour(hour: int, part: str) -> int:
     if part in _NIGHT or (part == "晚上" and hour == _HALF_DAY):
-        return hour + _HALF_DAY if _DAWN <= hour < _HALF_DAY else hour % _HALF_DAY if hour == _HALF_DAY else hour
+        return (
+            hour + _HALF_DAY if _DAWN <= hour < _HALF_DAY else hour % _HALF_DAY if hour == _HALF_DAY else hour
+        )
     if part in _EVENING and hour < _HALF_DAY:
         return hour + _HALF_DAY
     if part == _NOON and hour < _NOON_AS_IS:

@@ -19,7 +19,9 @@ from dossier.reading.saying import Statement
 __all__ = ["Statement", "find"]
 
 
-def find(speaker: Speaker, text: str, *, answering: bool = False, asked: bool = False) -> tuple[Statement, ...]:
+def find(
+    speaker: Speaker, text: str, *, answering: bool = False, asked: bool = False
+) -> tuple[Statement, ...]:
     """What one message does, at most one statement of a kind.
 
     Args:

@@ -57,6 +57,19 @@ def clause_number(text: str) -> str:
     return match["number"].strip("()") if match else ""
 
 
+def without_number(text: str) -> str:
+    """A clause without the number it begins with."""
+    match = _NUMBERED.match(squeeze(text[:40]))
+    if match is None:
+        return text
+    left = len(match.group())
+    for place, char in enumerate(text):
+        if left == 0:
+            return text[place:].lstrip(" 　.、:：")
+        left -= not char.isspace()
+    return ""
+
+
 def find(clause: str, heading: str = "") -> Iterator[Term]:
     """All terms of one clause, sentence by sentence.
 

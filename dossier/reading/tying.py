@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dossier.model import Evidence, Fact, FactKind, FactStatus, Problem, Role
-from dossier.reading import calendar, identifiers
+from dossier.reading import calendar, identifiers, sections
+from dossier.reading import topics as topic
 
 _PAY_DELAY = timedelta(minutes=30)
 _IDS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID, FactKind.TRANSACTION_ID)
@@ -56,7 +57,16 @@ def tie(evidence: Sequence[Evidence], facts: Sequence[Fact], chosen: Mapping[str
                 aside.append(found)
             elif found:
                 home[item.id] = found
-    tied = [_with_order(fact, home, known, evidence) for fact in facts]
+    topics: dict[str, str | None] = {}
+    for item in evidence:
+        if item.role is Role.CHAT and item.path not in chosen:
+            topics |= topic.of_chat(by_file[item.id], home.get(item.id), known)
+        if item.role is Role.ORDER and item.id not in home:
+            for page in item.pages:
+                topics |= _of_list([f for f in by_file[item.id] if f.source.page == page.number], known)
+    # A bare number in a chat that is no order of the case is a card's, a person's, anybody's.
+    told = [f for f in facts if f.about != "number" or identifiers.twin(f.value) in known]
+    tied = [_with_order(fact, home, known, topics) for fact in told]
     return Tied(tuple(_checked(tied)), tuple(names), tuple(aside))
 
 
@@ -81,6 +91,11 @@ def _orders(
         if twin not in best or everywhere[name] > everywhere[best[twin]]:
             best[twin] = name
     return list(best.values())
+
+
+def _of_list(facts: Sequence[Fact], known: Mapping[str, str]) -> dict[str, str]:
+    named = {t for f in facts if f.kind is FactKind.ORDER_ID and (t := identifiers.twin(f.value)) in known}
+    return sections.of_page(facts, dict(known)) if len(named) > 1 else {}
 
 
 def _of_file(
@@ -173,22 +188,16 @@ def _near(a: str, b: str) -> bool:
 
 
 def _with_order(
-    fact: Fact, home: Mapping[str, str], known: Mapping[str, str], evidence: Sequence[Evidence]
+    fact: Fact, home: Mapping[str, str], known: Mapping[str, str], topics: Mapping[str, str | None]
 ) -> Fact:
-    order = home.get(fact.source.evidence)
+    order = topics.get(fact.id, home.get(fact.source.evidence))
     if fact.kind in (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID):
         twin = identifiers.twin(fact.value)
         if twin in known:
             order = known[twin]
             if fact.value != order:
                 fact = replace(fact, status=FactStatus.DISPUTED)
-        elif fact.kind is FactKind.ORDER_ID and order is not None and _is_chat(fact, evidence):
-            order = None
     return replace(fact, order_id=order) if order else fact
-
-
-def _is_chat(fact: Fact, evidence: Sequence[Evidence]) -> bool:
-    return any(item.id == fact.source.evidence and item.role is Role.CHAT for item in evidence)
 
 
 def _checked(facts: Sequence[Fact]) -> list[Fact]:

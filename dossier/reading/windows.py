@@ -24,22 +24,32 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(
-    rf"{_SPAN}(?:钟)?的?(?:免费|无理由|无条件|自由)?(?:取消|撤单|退款|退订|冷静|犹豫|反悔|后悔|退单)(?:期限|时限|时间|窗口期|窗口|期间|期|权)",
+    rf"{_SPAN}(?:钟)?(?:内|之内|以内)?(?:为|是|作为|属于|均为)?的?(?:免费|无理由|无条件|自由)?(?:取消|撤单|退款|退订|冷静|犹豫|反悔|后悔|退单)(?:期限|时限|时间|窗口期|窗口|期间|期|权)",
     re.IGNORECASE,
 )
-_HEADED = re.compile(rf"(?:免费|无理由|无条件)(?:取消|撤单|退款|退订|退单)(?:订单)?(?::|,)(?P<lead>[^\d]{{0,16}}?)$")
+_HEADED = re.compile(
+    rf"(?:免费|无理由|无条件)(?:取消|撤单|退款|退订|退单)(?:订单)?(?::|,)(?P<lead>[^\d]{{0,16}}?)$"
+)
 
 _PAID = r"支付|付款|到款"
 _ORDERED = r"下单|拍下|(?:提交|创建|生成)(?:了)?订单|订单(?:提交|创建|生成)"
 _START = re.compile(rf"(?P<paid>{_PAID})|(?P<ordered>{_ORDERED})|(?P<bought>购买|成交|交易)")
-_FROM = re.compile(rf"(?:自|从|由|以).{{0,6}}?(?:(?P<paid>{_PAID})|(?P<ordered>{_ORDERED})).{{0,6}}?(?:起|为起点|开始|计)")
+_FROM = re.compile(
+    rf"(?:自|从|由|以).{{0,6}}?(?:(?P<paid>{_PAID})|(?P<ordered>{_ORDERED})).{{0,6}}?(?:起|为起点|开始|计)"
+)
 
-_MAY = re.compile(r"可|支持|允许|免费|无条件|无理由|全额|有权|享有|享受|随时|接受|提供|免收|不收|无需|自由|自助|随便|能")
+_MAY = re.compile(
+    r"可|支持|允许|免费|无条件|无理由|全额|有权|享有|享受|随时|接受|提供|免收|不收|无需|自由|自助|随便|能"
+)
 _MAY_NOT = re.compile(
     rf"(?:不可|不能|不得|无法|不支持|不允许|不接受|不予|不提供|禁止|拒绝|不享|不再|没法|没有|不适用)(?:.{{0,10}}{OFF}|受|有)"
 )
-_DENIED = re.compile(r"(?:不(?:享受|享有|适用|支持|提供|参与|属于|包含|包括|再|是|存在)|无|没有|取消了|停止|废止)(?:[^,。;]{0,6})$")
-_FREE = re.compile(r"免费|全额|无条件|免收|不(?:会|再|予|另)?(?:收|扣|产生)|免(?:除)?(?:手续费|服务费|费)|无需(?:承担|支付)|零手续费|0手续费|零费用")
+_DENIED = re.compile(
+    r"(?:不(?:享受|享有|适用|支持|提供|参与|属于|包含|包括|再|是|存在)|无|没有|取消了|停止|废止)(?:[^,。;]{0,6})$"
+)
+_FREE = re.compile(
+    r"免费|全额|无条件|免收|不(?:会|再|予|另)?(?:收|扣|产生)|免(?:除)?(?:手续费|服务费|费)|无需(?:承担|支付)|零手续费|0手续费|零费用"
+)
 _CHARGED = re.compile(r"收取|扣除|扣(?!分)|需(?:支付|承担)")
 
 _UNPAID = re.compile(
@@ -60,15 +70,23 @@ _SHOP_DOES = re.compile(
     r"(?:客服|商家|平台|系统|我们|卖家|店家|店铺|本店|商户|工作人员|财务|我方|款项|资金|金额|钱)"
     r"(?:将|会|应|需|须|在|于|承诺|保证|一般|通常|预计|最迟|最晚|即|尽快|,)+(?:在|于|会|将)*[^,可]{0,4}$"
 )
-_FOR_YOU = re.compile(r"^(?:就|会|将|即|内|之内|以内|便)*(?:为|给|帮|替)(?:您|你|用户|买家)|^(?:审核|处理|回复|答复|到账|发货|退回|原路)")
+_FOR_YOU = re.compile(
+    r"^(?:就|会|将|即|内|之内|以内|便)*(?:为|给|帮|替)(?:您|你|用户|买家)|^(?:审核|处理|回复|答复|到账|发货|退回|原路)"
+)
 _NOT_SHIPPED = r"(?:尚未|未|没有?|还没|仍未|还未)(?:自动)?(?:发货|发出|出货|发卡|提取|查看|使用|处理|开始|兑换|发放)|(?:发货|发出|出货|处理)之?前"
 _UNSHIPPED = re.compile(_NOT_SHIPPED)
 _LATE = re.compile(rf"^(?:仍|还|依然|商家|卖家|客服|平台)*(?:{_NOT_SHIPPED})")
 _IF_SHOP = re.compile(r"(?:若|如|如果|当)?(?:商家|卖家|店家|平台|客服|我方|系统)[^,]{0,8}$")
-_DELAY = re.compile(r"^[^,]{0,4}(?:未(?:到账|收到|处理|回复|完成|成功|退|响应|审核|接单)|没有?(?:到账|收到|回复)|不(?:到账|发货))")
+_DELAY = re.compile(
+    r"^[^,]{0,4}(?:未(?:到账|收到|处理|回复|完成|成功|退|响应|审核|接单)|没有?(?:到账|收到|回复)|不(?:到账|发货))"
+)
 
-_MEMBER = re.compile(r"会员|VIP|SVIP|等级|级别|钻石|黄金|铂金|白金|青铜|新用户|新人|首单|老客户|代理|分站|批发", re.IGNORECASE)
-_LOOSE = re.compile(r"一般|通常|原则上|大概|大约|左右|可能|视情况|酌情|原(?:先|规则|来)|旧规则|废止|停止执行|调整为|改为|修改为|试行|活动期间")
+_MEMBER = re.compile(
+    r"会员|VIP|SVIP|等级|级别|钻石|黄金|铂金|白金|青铜|新用户|新人|首单|老客户|代理|分站|批发", re.IGNORECASE
+)
+_LOOSE = re.compile(
+    r"一般|通常|原则上|大概|大约|左右|可能|视情况|酌情|原(?:先|规则|来)|旧规则|废止|停止执行|调整为|改为|修改为|试行|活动期间"
+)
 _ASKS = re.compile(r"[?]$|(?:吗|么|呢|嘛)[?。!]?$|是否|能否|可否|能不能|可不可以|是不是")
 
 
@@ -103,19 +121,22 @@ def find(sentence: str, heading: str = "") -> str | None:
         if length and (granted := _granted(sentence, match)):
             return _value(length, sentence, match, granted, heading)
     for pattern in (_NAMED, _OWNED):
-        match = pattern.search(sentence)
-        if match is None or _DENIED.search(sentence[: match.start()]) or _MAY_NOT.search(sentence):
+        named = pattern.search(sentence)
+        if named is None or _DENIED.search(sentence[: named.start()]) or _MAY_NOT.search(sentence):
             continue
-        length = durations.minutes(match["count"], match["unit"])
+        length = durations.minutes(named["count"], named["unit"])
         free = _FREE.search(sentence) or re.search(OFF, sentence)
         if length and free and not _CHARGED.search(_FREE.sub("", sentence)):
-            return _value(length, sentence, match, "yes", heading)
+            return _value(length, sentence, named, "yes", heading)
     return None
 
 
 def _granted(sentence: str, match: re.Match[str]) -> str:
     """``yes`` when the words around "N分钟内" grant cancelling, ``unclear`` when they may, else ``""``."""
-    lead, rest = sentence[max(0, match.start() - _NEAR) : match.start()], sentence[match.end() : match.end() + _NEAR]
+    lead, rest = (
+        sentence[max(0, match.start() - _NEAR) : match.start()],
+        sentence[match.end() : match.end() + _NEAR],
+    )
     near = re.split(r"[:(]", lead)[-1]
     if _DENIED.search(lead) or _ELSE.search(near) or _SHOP_DOES.search(near) or _FOR_YOU.search(rest):
         return ""
@@ -123,7 +144,13 @@ def _granted(sentence: str, match: re.Match[str]) -> str:
         return ""
     if _LATE.search(rest):
         # "N分钟内未发货可取消": a shop that is late, or an order not yet sent?  Words alone do not tell.
-        return "" if _IF_SHOP.search(near) or not _before_off(rest) else "unclear"
+        if _IF_SHOP.search(near) or not _before_off(rest):
+            return ""
+        return (
+            "yes"
+            if _START.search(near) and re.match(rf"(?:{_NOT_SHIPPED})(?:的|且|并|,)", rest)
+            else "unclear"
+        )
     if _headed(lead) and not _MAY_NOT.search(rest):
         return "yes"
     return "yes" if _after(rest) or _asked_for(lead, rest) else ""
@@ -156,16 +183,25 @@ def _asked_for(lead: str, rest: str) -> bool:
     if wanted is None or _MAY_NOT.search(lead):
         return False
     return re.search(r"(?:请|须|需|应|可|务必|必须)", lead[wanted.end() - 2 :]) is not None and (
-        re.match(r"^(?:向|与|和|跟)?(?:我们|在线|人工)?(?:客服)?(?:联系|提出|申请|操作|办理|提交|进行|发起|告知|说明|自行|自助)", rest)
+        re.match(
+            r"^(?:向|与|和|跟)?(?:我们|在线|人工)?(?:客服)?(?:联系|提出|申请|操作|办理|提交|进行|发起|告知|说明|自行|自助)",
+            rest,
+        )
         is not None
     )
 
 
 def _value(length: int, sentence: str, match: re.Match[str], granted: str, heading: str) -> str:
     lead = sentence[: match.start("count")]
-    free = "yes" if _FREE.search(re.sub(r"(?:逾期|超过|超出|超时|之?后).{0,30}", "", sentence[match.start() :])) else ""
+    free = (
+        "yes"
+        if _FREE.search(re.sub(r"(?:逾期|超过|超出|超时|之?后).{0,30}", "", sentence[match.start() :]))
+        else ""
+    )
     free = free or ("yes" if _FREE.search(lead) else "unsaid")
-    value = f"PT{length}M;start={_start(sentence, lead)};delivery={_goods(sentence, lead, heading)};free={free}"
+    value = (
+        f"PT{length}M;start={_start(sentence, lead)};delivery={_goods(sentence, lead, heading)};free={free}"
+    )
     until_off = re.search(OFF, sentence[match.end() :])
     reach = match.end() + until_off.end() if until_off else len(sentence)
     if _UNSHIPPED.search(sentence[:reach]) or _UNSHIPPED.search(sentence[reach : reach + 14]):
@@ -184,11 +220,11 @@ def _start(sentence: str, lead: str) -> str:
 
 
 def _goods(sentence: str, lead: str, heading: str) -> str:
-    for words, read in ((sentence, goods.scope), (lead, goods.loose_scope), (heading, goods.loose_scope)):
-        named = read(words)
+    for words in (sentence, lead):
+        named = goods.scope(words)
         if named != goods.ANY:
             return named
-    return goods.ANY
+    return goods.of_heading(heading)
 
 
 def _limit(sentence: str, granted: str, heading: str) -> str:

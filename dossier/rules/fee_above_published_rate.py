@@ -28,9 +28,9 @@ from __future__ import annotations
 
 from decimal import ROUND_UP, Decimal
 
-from dossier.model import Fact, FactKind, FactStatus, Finding, Premise, PremiseState
+from dossier.model import Fact, Finding, Premise, PremiseState, Role
 from dossier.reading import terms
-from dossier.rules import premises, telling
+from dossier.rules import fees, premises, telling
 from dossier.rules.story import Story
 from dossier.rules.verdict import conclude
 from dossier.words import phrase
@@ -44,13 +44,15 @@ _CENT = Decimal("0.01")
 def check(story: Story) -> Finding | None:
     """The finding for one order, or None when no fee was kept or no rate is published."""
     kept = premises.fee_kept(story)
-    rates = [f for f in story.terms(terms.FEE) if story.covers(f) is not False]
+    stated = [f for f in story.terms(terms.FEE) if story.covers(f) is not False]
+    # What an agent says it will keep publishes nothing against the shop's own page.
+    rates = [f for f in stated if story.role_of(f) is Role.POLICY] or stated
     if kept is None or not rates:
         return None
     return conclude(
         story,
         ID,
-        (_published(story, rates), _paid(story), kept.premise, _above(story, rates, kept)),
+        (_published(story, rates), fees.price(story), kept.premise, _above(story, rates, kept)),
         law=LAW,
     )
 
@@ -65,33 +67,21 @@ def limit(rate: Fact, paid: Decimal) -> Decimal:
 
 def _published(story: Story, rates: list[Fact]) -> Premise:
     text = "；".join(telling.clause(story, rate) for rate in rates)
-    sure = all(story.covers(rate) for rate in rates) and all(story.in_force(rate) for rate in rates)
     facts = tuple(rate.id for rate in rates)
-    if not sure:
-        return Premise(phrase("premise.window.unsure", text=text), PremiseState.UNCERTAIN, facts=facts)
-    return Premise(text, PremiseState.SHOWN, facts=facts)
-
-
-def _paid(story: Story) -> Premise:
-    if story.order.paid is None:
-        return Premise(phrase("premise.price.missing"), PremiseState.MISSING)
-    found = [f for about in ("paid", "total") for f in story.own(FactKind.AMOUNT, about)]
-    facts = tuple(f.id for f in found)
-    values = {Decimal(f.value) for f in found if f.about == "paid"}
-    disputed = len(values) > 1 or any(f.status is FactStatus.DISPUTED for f in found)
-    text = phrase("premise.price.shown", paid=telling.money(story.order.paid))
-    if disputed:
-        return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, facts=facts)
+    if any(story.doubt(rate) for rate in rates):
+        return Premise(telling.doubted(story, rates, text), PremiseState.UNCERTAIN, facts=facts)
     return Premise(text, PremiseState.SHOWN, facts=facts)
 
 
 def _above(story: Story, rates: list[Fact], kept: premises.Kept) -> Premise:
-    paid = story.order.paid
+    paid = fees.base(story)
     if kept.amount is None or paid is None:
         return Premise(phrase("premise.rate.unknown"), PremiseState.UNCERTAIN)
     most = max(limit(rate, paid) for rate in rates)
     above = kept.amount > most
     text = phrase(
-        "premise.rate.above" if above else "premise.rate.not-above", fee=f"{kept.amount:.2f}", most=f"{most:.2f}"
+        "premise.rate.above" if above else "premise.rate.not-above",
+        fee=f"{kept.amount:.2f}",
+        most=f"{most:.2f}",
     )
     return Premise(text, PremiseState.SHOWN if above else PremiseState.CONTRADICTED, facts=kept.premise.facts)

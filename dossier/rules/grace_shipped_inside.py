@@ -49,7 +49,7 @@ def check(story: Story) -> Finding | None:
     windows = windows_for(story, shipped)
     if not windows:
         return None
-    request, _ = premises.requested_inside(story, windows)
+    request = premises.unheeded(story, *premises.requested_inside(story, windows))
     return conclude(
         story,
         ID,

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from dossier.model import Delivery, Event, EventKind, FactKind, Finding, Premise, PremiseState
 from dossier.reading import terms
-from dossier.rules import premises, telling
+from dossier.rules import premises, standing, telling
 from dossier.rules.story import Story
 from dossier.rules.verdict import conclude
 from dossier.timeline.interval import Answer, before
@@ -38,17 +38,21 @@ from dossier.words import phrase
 ID = "manual.shipped-after-cancel-request"
 LAW = ("XFT-12", "XF-16", "MFD-509")
 
+#: What shows that the shop set to work, the surest first.
+_SIGNS = (EventKind.SERVICE_STARTED, EventKind.SHIPPED, EventKind.COMPLETED)
+
 
 def check(story: Story) -> Finding | None:
     """The finding for one order, or None when it is not manual or nothing was asked or begun."""
-    begun = story.one(EventKind.SERVICE_STARTED) or story.one(EventKind.SHIPPED)
+    begun = next((event for kind in _SIGNS if (event := story.one(kind)) is not None), None)
     asked = story.own(FactKind.STATEMENT, EventKind.CANCEL_REQUESTED) or story.of(EventKind.CANCEL_REQUESTED)
-    clauses = [f for f in story.terms(terms.MANUAL)]
+    clauses = story.terms(terms.MANUAL)
     if begun is None or not asked or story.order.delivery is Delivery.AUTOMATIC:
         return None
     if story.order.delivery is Delivery.UNKNOWN and not (clauses and begun.kind is EventKind.SERVICE_STARTED):
         return None
-    request, premise = _requested(story)
+    premise, request = premises.requested_inside(story, ())
+    premise = premises.unheeded(story, premise, request)
     return conclude(
         story,
         ID,
@@ -70,25 +74,26 @@ def _published(story: Story) -> Premise:
         return Premise(phrase("premise.manual-clause.missing"), PremiseState.MISSING)
     text = "；".join(telling.clause(story, clause) for clause in clauses)
     facts = tuple(clause.id for clause in clauses)
-    if not all(story.in_force(clause) for clause in clauses):
-        return Premise(phrase("premise.window.unsure", text=text), PremiseState.UNCERTAIN, facts=facts)
+    if any(story.doubt(clause) for clause in clauses):
+        return Premise(telling.doubted(story, clauses, text), PremiseState.UNCERTAIN, facts=facts)
     return Premise(text, PremiseState.SHOWN, facts=facts)
 
 
-def _requested(story: Story) -> tuple[Event | None, Premise]:
-    premise, request = premises.requested_inside(story, ())
-    return request, premise
-
-
 def _began_later(story: Story, request: Event | None, begun: Event) -> Premise:
+    time = telling.when(begun)
     if request is None:
-        return Premise(phrase("premise.began.unknown", time=telling.when(begun)), PremiseState.UNCERTAIN, (begun.id,))
-    answer = before(request.when, begun.when)
-    sure = premises.firm(request) and premises.firm(begun)
-    if story.one(EventKind.SERVICE_STARTED) is None and answer is Answer.YES:
-        # Only dispatch is shown.  Where the clause ends with the begin of work, that may have come before.
-        ends = {terms.parse(clause.value).get("before") for clause in story.terms(terms.MANUAL)}
-        sure = sure and (ends <= {"shipped"} or not ends)
-    state = premises.state(answer, sure=sure)
-    text = phrase(f"premise.began.{answer.value if sure else 'unknown'}", time=telling.when(begun))
-    return Premise(text, state, (request.id, begun.id), begun.facts)
+        return Premise(phrase("premise.began.unknown", time=time), PremiseState.UNCERTAIN, (begun.id,))
+    answer, state = standing.judged(before(request.when, begun.when), (request, begun))
+    if state is PremiseState.SHOWN and not _tells_the_begin(story, begun):
+        answer, state = Answer.UNKNOWN, PremiseState.UNCERTAIN
+    return Premise(
+        phrase(f"premise.began.{answer.value}", time=time), state, (request.id, begun.id), begun.facts
+    )
+
+
+def _tells_the_begin(story: Story, begun: Event) -> bool:
+    """Whether what came after the request is what the clause ends with: work may have begun unseen before dispatch."""
+    if begun.kind is EventKind.SERVICE_STARTED:
+        return True
+    ends = {terms.parse(clause.value).get("before") for clause in story.terms(terms.MANUAL)}
+    return begun.kind is EventKind.SHIPPED and ends <= {"shipped"}

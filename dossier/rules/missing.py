@@ -15,7 +15,9 @@ _WANTED = (
 )
 
 
-def missing(evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequence[Event]) -> tuple[Missing, ...]:
+def missing(
+    evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequence[Event]
+) -> tuple[Missing, ...]:
     """The missing items in the order in which they matter."""
     roles = {item.role for item in evidence}
     absent = [name for name, wanted in _WANTED if not roles & set(wanted)]

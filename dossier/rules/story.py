@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dossier.model import Delivery, Event, EventKind, Evidence, Fact, FactKind, FactStatus, Order, Role, Speaker
+from dossier.model import Event, EventKind, Evidence, Fact, FactKind, FactStatus, Order, Role, Speaker
 from dossier.reading import terms
+from dossier.rules import reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,17 @@ class Story:
         return next(item.role for item in self.evidence if item.id == fact.source.evidence)
 
     def terms(self, about: str) -> tuple[Fact, ...]:
-        """The published terms of a name: rule pages, and the shop's own words in this order's chat."""
-        return tuple(f for f in self.facts if f.kind is FactKind.POLICY_TERM and f.about == about and self._binds(f))
+        """The published terms of a name: rule pages, and the shop's own words in this order's chat.
+
+        Where a page bears this shop's name, pages that bear another's are left out.
+        """
+        found = [
+            f for f in self.facts if f.kind is FactKind.POLICY_TERM and f.about == about and self._binds(f)
+        ]
+        strangers = {f.id for f in found if reach.shop(self, f) is False}
+        if any(reach.shop(self, f) for f in found):
+            found = [f for f in found if f.id not in strangers]
+        return tuple(found)
 
     def _binds(self, fact: Fact) -> bool:
         if fact.status is FactStatus.DISPUTED:
@@ -86,13 +96,16 @@ class Story:
         return fact.speaker is Speaker.AGENT and fact.order_id == self.order.order_id
 
     def covers(self, fact: Fact) -> bool | None:
-        """Whether a term is for goods delivered as this order's are; None when it cannot be told."""
-        goods = terms.parse(fact.value).get("delivery", "any")
-        if goods == "any":
-            return True
-        if self.order.delivery is Delivery.UNKNOWN:
-            return None
-        return goods == self.order.delivery
+        """Whether a term is for goods such as this order's; None when it cannot be told."""
+        return reach.goods(self, fact)
+
+    def in_force(self, fact: Fact) -> bool:
+        """Whether nothing on the rule page says that it held only after, or no longer at, this order's payment."""
+        return reach.in_force(self, fact)
+
+    def doubt(self, fact: Fact) -> str:
+        """Why a term may not reach this order: a name of ``premise.doubt.*``, or an empty string."""
+        return reach.doubt(self, fact)
 
     def windows(self) -> tuple[Window, ...]:
         """The windows that the folder shows and that may cover this order."""
@@ -100,8 +113,7 @@ class Story:
 
     def _windows(self) -> Iterator[Window]:
         for fact in self.terms(terms.GRACE):
-            covered = self.covers(fact)
-            if covered is False:
+            if self.covers(fact) is False:
                 continue
             parts = terms.parse(fact.value)
             yield Window(
@@ -109,21 +121,6 @@ class Story:
                 start=parts.get("start", "unknown"),
                 free=parts.get("free") == "yes",
                 unshipped=parts.get("condition") == "unshipped",
-                sure=covered is True and self.in_force(fact),
+                sure=not self.doubt(fact),
                 fact=fact,
             )
-
-    def in_force(self, fact: Fact) -> bool:
-        """Whether the rule page does not give itself a date after this order's payment."""
-        paid = self.one(EventKind.PAID) or self.one(EventKind.ORDERED)
-        if paid is None:
-            return True
-        dates = [
-            f.value
-            for f in self.facts
-            if f.kind is FactKind.TIMESTAMP
-            and f.about == "effective"
-            and f.source.evidence == fact.source.evidence
-            and f.value[:4].isdigit()
-        ]
-        return all(value[:10] <= paid.when.latest.date().isoformat() for value in dates)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from dossier.model import Event, EventKind, Fact, FactKind, Interval, Precision
+from dossier.reading import terms
 from dossier.rules.story import Story, Window
 from dossier.words import phrase
 
@@ -28,7 +29,11 @@ def interval(known: Interval, precision: Precision) -> str:
     if precision is Precision.DAY and first.time() == datetime.min.time() and first.date() == last.date():
         return phrase("time.day", time=f"{first:%Y-%m-%d}")
     same_day = first.date() == last.date()
-    return phrase("time.range", first=f"{first:%Y-%m-%d %H:%M:%S}", last=f"{last:%H:%M:%S}" if same_day else f"{last:%Y-%m-%d %H:%M:%S}")
+    return phrase(
+        "time.range",
+        first=f"{first:%Y-%m-%d %H:%M:%S}",
+        last=f"{last:%H:%M:%S}" if same_day else f"{last:%Y-%m-%d %H:%M:%S}",
+    )
 
 
 def elapsed(story: Story, windows: Sequence[Window], event: Event) -> str:
@@ -54,9 +59,24 @@ def span(length: timedelta) -> str:
 
 
 def clause(story: Story, fact: Fact) -> str:
-    """A published term with its number and its own words."""
-    role = story.role_of(fact)
-    return phrase("premise.clause", number=fact.label, words=fact.raw.strip(), evidence=fact.source.evidence, role=role.value)
+    """A published term with its number and its own words, the number not said twice."""
+    words = fact.raw.strip()
+    if fact.label and terms.clause_number(words) == fact.label:
+        words = terms.without_number(words)
+    return phrase(
+        "premise.clause",
+        number=fact.label,
+        words=words,
+        evidence=fact.source.evidence,
+        role=story.role_of(fact).value,
+    )
+
+
+def doubted(story: Story, clauses: Sequence[Fact], text: str) -> str:
+    """The words of terms that may not reach the order, with the reasons."""
+    reasons = dict.fromkeys(reason for fact in clauses if (reason := story.doubt(fact)))
+    why = "，".join(phrase(f"premise.doubt.{reason}") for reason in reasons)
+    return phrase("premise.window.unsure", text=text, why=why)
 
 
 def quote(text: str) -> str:

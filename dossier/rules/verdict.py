@@ -58,7 +58,9 @@ def conclude(story: Story, rule: str, premises: Sequence[Premise], law: Sequence
         order_id=story.order.order_id,
         explanation=explanation,
         premises=tuple(premises),
-        basis=(*_clauses(story, premises), *(f"law:{article}" for article in law)) if found is not Verdict.CLEAR else (),
+        basis=(*_clauses(story, premises), *(f"law:{article}" for article in law))
+        if found is not Verdict.CLEAR
+        else (),
     )
 
 
@@ -74,6 +76,7 @@ def _clauses(story: Story, premises: Sequence[Premise]) -> tuple[str, ...]:
 
 
 def _is_clause(story: Story, fact: Fact) -> bool:
-    return fact.about in (terms.GRACE, terms.FEE, terms.MANUAL) and story.role_of(fact) in (Role.POLICY, Role.CHAT)
-
-
+    return fact.about in (terms.GRACE, terms.FEE, terms.MANUAL) and story.role_of(fact) in (
+        Role.POLICY,
+        Role.CHAT,
+    )

@@ -35,7 +35,8 @@ _ACTORS = {
     EventKind.CONTACTED: Actor.BUYER,
     EventKind.RULE_CAPTURED: Actor.UNKNOWN,
 }
-_LINES_A_PAGE = 100_000
+LINES_A_PAGE = 100_000
+"""Pages of one evidence lie that far apart in :attr:`~dossier.model.Event.place`."""
 
 CLOCK_OFFSET = timedelta(seconds=30)
 """How far the clocks of a shop and of a payment platform may differ without contradiction."""
@@ -90,7 +91,9 @@ def _from_statements(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> Iterab
         if fact.kind is not FactKind.STATEMENT or fact.order_id is None:
             continue
         linked = [by_id[link] for link in fact.links if link in by_id]
-        when = next((f for f in linked if f.kind is FactKind.TIMESTAMP and calendar.is_complete(f.value)), None)
+        when = next(
+            (f for f in linked if f.kind is FactKind.TIMESTAMP and calendar.is_complete(f.value)), None
+        )
         if when is None:
             continue
         kind = EventKind(fact.value)
@@ -105,7 +108,7 @@ def _from_statements(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> Iterab
             disputed=FactStatus.DISPUTED in (fact.status, when.status),
             assumed=when.assumed,
             hedged=fact.hedged or when.hedged,
-            place=(fact.source.evidence, fact.source.page * _LINES_A_PAGE + fact.source.line),
+            place=(fact.source.evidence, fact.source.page * LINES_A_PAGE + fact.source.line),
         )
 
 
@@ -131,7 +134,9 @@ def _merged(drafts: Iterable[Event]) -> list[Event]:
     for draft in drafts:
         twin = None
         if draft.kind in _ONCE:
-            twin = next((n for n, e in enumerate(found) if (e.kind, e.order_id) == (draft.kind, draft.order_id)), None)
+            twin = next(
+                (n for n, e in enumerate(found) if (e.kind, e.order_id) == (draft.kind, draft.order_id)), None
+            )
         if twin is None:
             found.append(draft)
         else:
@@ -157,7 +162,9 @@ def _merge(a: Event, b: Event) -> Event:
     common = overlap(a.when, b.when)
     if common is None and not a.disputed and _apart(a, b) <= CLOCK_OFFSET:
         # Two clocks a few seconds apart do not contradict each other: both ends must bear a verdict.
-        return replace(a, when=hull(a.when, b.when), facts=facts, disputed=b.disputed, precision=Precision.MINUTE)
+        return replace(
+            a, when=hull(a.when, b.when), facts=facts, disputed=b.disputed, precision=Precision.MINUTE
+        )
     finer = min(a.precision, b.precision, key=lambda p: _FINENESS[p])
     coarser = max(a.precision, b.precision, key=lambda p: _FINENESS[p])
     if common is None or a.disputed:

@@ -1,0 +1,122 @@
+"""What a person may put in the place of a reading: each kind of fact has its form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from dossier.model import Delivery, Fact, FactKind, FactStatus, OrderState
+from dossier.reading import money, stamps
+from dossier.reading.text import squeeze
+
+SURE = 0.9
+"""A reading less certain than this is shown among the doubtful ones."""
+LONGEST = 200
+
+_NUMBERS = (FactKind.ORDER_ID, FactKind.TRANSACTION_ID, FactKind.MERCHANT_ORDER_ID, FactKind.AGENT_ID)
+_NUMBER = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_LONG = 6
+
+
+class Form(StrEnum):
+    """How the new value of a fact is given; for ``NONE`` the reading can only be dropped."""
+
+    TIME = "time"
+    AMOUNT = "amount"
+    NUMBER = "number"
+    TEXT = "text"
+    CHOICE = "choice"
+    NONE = "none"
+
+
+class RefusedError(ValueError):
+    """A value that is not saved; ``code`` names its phrase ``review.refused.<code>``."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+def is_doubtful(fact: Fact) -> bool:
+    """Whether a person should look at a reading first."""
+    if fact.status is FactStatus.CORRECTED:
+        return False
+    return fact.status is FactStatus.DISPUTED or fact.assumed or fact.hedged or fact.confidence < SURE
+
+
+def form(fact: Fact) -> Form:
+    """How a fact's new value is given.
+
+    Sentences and terms carry a meaning beside their words, which a person
+    cannot put right by exchanging the words.
+    """
+    if fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM):
+        return Form.NONE
+    if fact.kind is FactKind.TIMESTAMP:
+        return Form.TIME
+    if fact.kind is FactKind.AMOUNT:
+        return Form.AMOUNT
+    if fact.kind in _NUMBERS:
+        return Form.NUMBER
+    return Form.CHOICE if options(fact) else Form.TEXT
+
+
+def options(fact: Fact) -> tuple[str, ...]:
+    """The values among which one is chosen; none where anything can be written."""
+    if fact.kind is FactKind.DELIVERY:
+        return (Delivery.AUTOMATIC, Delivery.MANUAL)
+    if fact.kind is FactKind.STATUS and fact.about == "state":
+        return tuple(state for state in OrderState if state is not OrderState.UNKNOWN)
+    return ()
+
+
+def accepted(fact: Fact, text: str) -> str:
+    """The value as it is saved.
+
+    Raises:
+        RefusedError: it has not the form of its kind, or says what was read anyway.
+    """
+    value = " ".join(text.split())
+    if not value:
+        raise RefusedError("empty")
+    if len(value) > LONGEST or not value.isprintable():
+        raise RefusedError("text", str(LONGEST))
+    chosen = form(fact)
+    if chosen is Form.NONE:
+        raise RefusedError("fixed")
+    if chosen is Form.TIME:
+        _time(fact, value)
+    elif chosen is Form.AMOUNT:
+        if money.only(value) is None:
+            raise RefusedError("amount")
+    elif chosen is Form.NUMBER:
+        value = _number(fact, value)
+    elif chosen is Form.CHOICE and value not in options(fact):
+        raise RefusedError("choice")
+    if not is_doubtful(fact) and squeeze(value) in (squeeze(fact.raw), squeeze(fact.value)):
+        raise RefusedError("same")
+    return value
+
+
+def _time(fact: Fact, value: str) -> None:
+    """A whole time that shows at least the parts that the page shows."""
+    found = list(stamps.find(value))
+    if len(found) != 1 or found[0].raw != value or found[0].relative or found[0].doubtful:
+        raise RefusedError("time")
+    shown = next(stamps.find(fact.raw), None)
+    if shown is None or shown.has_date:
+        if not found[0].has_date or found[0].year is None:
+            raise RefusedError("date")
+        if shown is not None and shown.has_clock and not found[0].has_clock:
+            raise RefusedError("time")
+
+
+def _number(fact: Fact, value: str) -> str:
+    number = unicodedata.normalize("NFKC", value)
+    if not _NUMBER.fullmatch(number):
+        raise RefusedError("number")
+    if fact.kind is not FactKind.AGENT_ID and (len(number) < _LONG or not any(c.isdigit() for c in number)):
+        raise RefusedError("number")
+    return number

@@ -1,0 +1,59 @@
+"""Corrections by hand, whatever kind they are of, never end in a crash."""
+
+from __future__ import annotations
+
+import pytest
+from pages import evidence, numbered, order_page, rule_page
+
+from dossier import reading, timeline
+from dossier.model import FactKind
+
+ORDER = evidence("o.png", order_page([("订单编号", "CM20240512001"), ("发货方式", "自动发货")], "已发货"))
+RULES = evidence(
+    "r.png", rule_page(["取消规则", "3.1 支付后5分钟内可免费取消。", "3.2 超过5分钟取消的，收取10%手续费。"])
+)
+
+
+def read(kind: FactKind, was: str, value: str, path: str = "o.png") -> reading.Reading:
+    files = numbered(ORDER, RULES)
+    result = reading.read(
+        files, reading.Overrides(corrections=(reading.Correction(path, 1, kind, was, value),))
+    )
+    timeline.events(result.evidence, result.facts)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("kind", "was", "value", "expected"),
+    [
+        (FactKind.STATUS, "已发货", "已退款", "refunded"),
+        (FactKind.DELIVERY, "自动发货", "人工代充", "manual"),
+        (FactKind.ORDER_ID, "CM20240512001", "CM20240512007", "CM20240512007"),
+    ],
+)
+def test_values_take_the_form_of_their_kind(kind: FactKind, was: str, value: str, expected: str) -> None:
+    result = read(kind, was, value)
+    assert not result.aside
+    assert expected in {fact.value for fact in result.facts if fact.kind is kind}
+
+
+@pytest.mark.parametrize(
+    ("kind", "was", "value"),
+    [
+        (FactKind.STATUS, "已发货", "不知道"),
+        (FactKind.DELIVERY, "自动发货", "随便"),
+        (FactKind.ORDER_ID, "别的", "CM1"),
+    ],
+)
+def test_what_has_no_such_form_is_told(kind: FactKind, was: str, value: str) -> None:
+    assert [problem.code for problem in read(kind, was, value).aside] == ["correction-unmatched"]
+
+
+def test_a_clause_is_read_anew() -> None:
+    was = next(f.raw for f in read(FactKind.ORDER_ID, "x", "y").facts if f.about == "grace_window")
+    result = read(FactKind.POLICY_TERM, was, "支付后3分钟内可免费取消。", "r.png")
+    assert [f.value for f in result.facts if f.about == "grace_window"] == [
+        "PT3M;start=paid;delivery=any;free=yes"
+    ]
+    nonsense = read(FactKind.POLICY_TERM, was, "没有这一条", "r.png")
+    assert [problem.code for problem in nonsense.aside] == ["correction-unmatched"]
