@@ -64,10 +64,8 @@ def chat_page(items: Sequence[tuple[str, str]]) -> Page:
             cells.append(centred(y, text))
             y += 110
             continue
-        if who == "agent":
-            left = 160
-        else:
-            left = WIDTH - 160 - max(columns(piece) for piece in pieces) * SIZE // 2
+        longest = max(columns(piece) for piece in pieces) * SIZE // 2
+        left = 160 if who == "agent" else WIDTH - 160 - longest
         for piece in pieces:
             cells.append((left, y, piece))
             y += 54

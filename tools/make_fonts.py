@@ -51,7 +51,7 @@ def make(source: Path, target: Path, wanted: set[int] | None) -> None:
     worker.populate(unicodes=wanted if wanted is not None else set(font.getBestCmap()))
     worker.subset(font)
     font.save(target)
-    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(font.getBestCmap())} characters")  # noqa: T201
+    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(font.getBestCmap())} characters")
 
 
 def main(folder: Path) -> None:

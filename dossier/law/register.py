@@ -14,7 +14,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-
 from dossier import resources
 from dossier.law.numerals import chinese
 

@@ -31,7 +31,7 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from a folder: evidence with roles, facts, orders; and what was set aside, with the reason."""
+    """What was read: evidence with roles, facts, orders; and what was set aside, with the reason."""
 
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...]

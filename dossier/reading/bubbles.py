@@ -186,7 +186,7 @@ def _continues(last: Line, first: Line, line: Line) -> bool:
 
 
 def _is_head(last: Line, line: Line) -> bool:
-    """Whether the upper line is a sender's name, with or without a time, over the first words of a message."""
+    """Whether the upper line is a sender's name, with or without a time, over a message's first words."""
     head = heads.of_row((last,))
     if head is not None and head.stamp is not None and not head.rest:
         return True

@@ -35,7 +35,7 @@ def date_all(
 
 
 def _days_of_orders(facts: Sequence[Fact]) -> dict[str | None, date]:
-    """The day of each order: when it was paid, else placed, else whatever is dated first in :data:`_ANCHORS`."""
+    """The day of each order: when it was paid, else placed, else what comes first in :data:`_ANCHORS`."""
     known = [
         f
         for f in facts
@@ -62,7 +62,7 @@ def _dated(fact: Fact, anchor: date | None, told: date | None) -> Fact:
 
 
 def _year(part: str, anchor: date) -> date | None:
-    """The day that a part without a year names, the anchor for a bare clock; None when no year near has it."""
+    """The day a part without a year names, the anchor for a bare clock; None when no near year has it."""
     match = _MONTH_DAY.match(part)
     if match is None:
         return anchor

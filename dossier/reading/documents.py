@@ -131,7 +131,7 @@ def _pair(book: Book, evidence: Evidence, page: Page, role: Role, pair: Pair) ->
 
 
 def _transaction_time(book: Book, evidence: Evidence, page: Page) -> None:
-    """An order page's 交易时间 is when it was paid, where nothing else is and it lies between order and dispatch."""
+    """An order page's 交易时间 is when it was paid, if nothing else is and it fits order and dispatch."""
     here = {f.about: f for f in _here(book, evidence, page) if f.kind is FactKind.TIMESTAMP and f.about}
     if EventKind.PAID in here or EventKind.ORDERED not in here:
         return

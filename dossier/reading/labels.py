@@ -9,6 +9,7 @@ role of the page is handed in.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dossier.model import EventKind, FactKind, Role
 from dossier.reading import identifiers, money, stamps
@@ -207,7 +208,7 @@ def parts(text: str) -> list[str]:
     if len(starts) < 2 or not any(is_label(m["label"]) for m in found):  # noqa: PLR2004
         return [text]
     cuts = [0, *(start for start in starts if start > 0), len(text)]
-    return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip(" |｜")]
+    return [text[a:b] for a, b in pairwise(cuts) if text[a:b].strip(" |｜")]
 
 
 def amounts_within(text: str) -> list[tuple[str, str]]:

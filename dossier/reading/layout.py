@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from statistics import median
 
 from dossier.model import Box, FactKind, Line, Page
@@ -152,35 +153,30 @@ def _apart(a: Line, b: Line) -> float:
 
 
 def _from_cell(line: Line, right: list[Line], following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
+    """The pairs that begin in a cell: told within it, to its right, or under it."""
     pieces = labels.parts(line.text)
-    if len(pieces) > 1:
-        for piece in pieces[:-1]:
-            label, value = labels.split(piece)
-            if label and value:
-                yield Pair(label, value, (line,))
-        line = replace(line, text=pieces[-1])
+    for piece in pieces[:-1]:
+        label, value = labels.split(piece)
+        if label and value:
+            yield Pair(label, value, (line,))
+    line = replace(line, text=pieces[-1])
     label, value = labels.split(line.text)
     if label and value:
-        wrapped = _wrapped(line, following, label, value, used, _same_left_or_right)
-        yield _pair(label, value, line, wrapped)
-        return
-    if not labels.is_label(line.text):
-        return
-    name = labels.clean(line.text)
-    cells = []
-    for cell in right:
-        if labels.is_label(cell.text) or labels.split(cell.text)[0]:
-            break
-        cells.append(cell)
-    if cells and labels.fits(name, " ".join(cell.text for cell in cells)):
-        text = " ".join(cell.text.strip() for cell in cells)
-        wrapped = _wrapped(cells[0], following, name, text, used, _same_left_or_right)
-        yield Pair(name, text + "".join(f"\n{part.text.strip()}" for part in wrapped), (*cells, *wrapped))
-        return
-    for cell in cells[:1]:
-        if labels.fits(name, cell.text):
-            wrapped = _wrapped(cell, following, name, cell.text, used, _same_left_or_right)
-            yield _pair(name, cell.text.strip(), cell, wrapped)
+        yield _pair(label, value, (line,), _wrapped(line, following, label, value, used, _same_left_or_right))
+    elif labels.is_label(line.text):
+        yield from _beside(labels.clean(line.text), line, right, following, used)
+
+
+def _beside(
+    name: str, line: Line, right: list[Line], following: list[list[Line]], used: set[int]
+) -> Iterator[Pair]:
+    """The value to the right of a label, up to the next label; under it where there is none."""
+    cells = list(takewhile(lambda c: not labels.is_label(c.text) and not labels.split(c.text)[0], right))
+    for part in (cells, cells[:1]):
+        text = " ".join(cell.text.strip() for cell in part)
+        if part and labels.fits(name, text):
+            wrapped = _wrapped(part[0], following, name, text, used, _same_left_or_right)
+            yield _pair(name, text, part, wrapped)
             return
     if not cells:
         yield from _stacked(name, line, following, used)
@@ -188,9 +184,9 @@ def _from_cell(line: Line, right: list[Line], following: list[list[Line]], used:
         yield from _under_hint(name, cells[0], following, used)
 
 
-def _pair(label: str, value: str, line: Line, wrapped: list[Line]) -> Pair:
+def _pair(label: str, value: str, cells: Sequence[Line], wrapped: list[Line]) -> Pair:
     text = value + "".join(f"\n{part.text.strip()}" for part in wrapped)
-    return Pair(label, text, (line, *wrapped))
+    return Pair(label, text, (*cells, *wrapped))
 
 
 def _stacked(name: str, line: Line, following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
@@ -206,7 +202,7 @@ def _stacked(name: str, line: Line, following: list[list[Line]], used: set[int])
 
 
 def _under_hint(name: str, hint: Line, following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
-    """A number under a hint in its place ("可在支持的商户扫码退款"): alone in its row, in the hint's column."""
+    """A number under a hint in its place ("可在支持的商户扫码退款"): alone, in the hint's column."""
     for row in following[:2]:
         if len(row) != 1 or row[0].number in used or labels.is_label(row[0].text):
             return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-PATTERN = r"(?:(?<![\d.])\d{1,4}(?:\.\d)?|(?<![零〇一二两三四五六七八九十百千])[零〇一二两三四五六七八九十百千]{1,7}|半)"
+_HAN = "[零〇一二两三四五六七八九十百千]"
+PATTERN = rf"(?:(?<![\d.])\d{{1,4}}(?:\.\d)?|(?<!{_HAN}){_HAN}{{1,7}}|半)"
 """A count as a pattern without groups; it never begins inside a longer number."""
 
 

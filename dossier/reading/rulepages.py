@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from dossier.model import Evidence, FactKind, Page
 from dossier.reading import calendar, clauses, documents, stamps, terms
 from dossier.reading.book import Book

@@ -31,9 +31,12 @@ _DATE = (
     r"|(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2}))"
 )
 _SHORT_DATE = r"(?P<short_year>2\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
-_MONTH_DAY = r"(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日|(?P<month>\d{1,2})(?P<sep>[-/])(?P<day>\d{1,2})(?=\s|\d{2}[:;]\d{2})"
+_MONTH_DAY = (
+    r"(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日"
+    r"|(?P<month>\d{1,2})(?P<sep>[-/])(?P<day>\d{1,2})(?=\s|\d{2}[:;]\d{2})"
+)
 _WEEKDAY = r"(?:[(]?(?:星期|周|礼拜).[)]?)?"
-_RELATIVE = r"(?P<relative>今天|今日|昨天|昨日|前天|星期[一二三四五六日天]|周[一二三四五六日天]|礼拜[一二三四五六日天])"
+_RELATIVE = r"(?P<relative>今天|今日|昨天|昨日|前天|(?:星期|周|礼拜)[一二三四五六日天])"
 
 #: Nothing numeric before a date, unless date and clock are whole: engines glue a staff number to them.
 _UNGLUED = r"(?:(?<!\d)|(?=20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}[:;]\d\d))"

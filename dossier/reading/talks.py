@@ -167,7 +167,11 @@ def _remember_day(stamp: Stamp | None, thread: _Thread) -> None:
 def _end(stamp: Stamp, thread: _Thread) -> Stamp:
     """The latest a message after the last time line can be: the capture, else the end of its day."""
     taken = thread.captured
-    if taken is not None and (stamp.year, stamp.month, stamp.day) == (taken.year, taken.month, taken.day):
-        if (stamp.hour or 0, stamp.minute or 0) <= (taken.hour, taken.minute):
-            return replace(stamp, hour=taken.hour, minute=taken.minute, second=None)
+    same_day = taken is not None and (stamp.year, stamp.month, stamp.day) == (
+        taken.year,
+        taken.month,
+        taken.day,
+    )
+    if taken is not None and same_day and (stamp.hour or 0, stamp.minute or 0) <= (taken.hour, taken.minute):
+        return replace(stamp, hour=taken.hour, minute=taken.minute, second=None)
     return replace(stamp, hour=None, minute=None, second=None)

@@ -44,19 +44,31 @@ def tie(evidence: Sequence[Evidence], facts: Sequence[Fact], chosen: Mapping[str
         by_file[fact.source.evidence].append(fact)
     names = _orders(evidence, by_file, chosen)
     known = {identifiers.twin(name): name for name in names}
-    home: dict[str, str] = {}
+    home = {item.id: chosen[item.path] for item in evidence if item.path in chosen}
     aside: list[Problem] = []
     for item in evidence:
-        mine = by_file[item.id]
-        if item.path in chosen:
-            home[item.id] = chosen[item.path]
+        if item.id in home or item.role not in (Role.ORDER, Role.CHAT, Role.PAYMENT):
             continue
-        if item.role in (Role.ORDER, Role.CHAT, Role.PAYMENT):
-            found = _of_file(item, mine, known, names, by_file, evidence)
-            if isinstance(found, Problem):
-                aside.append(found)
-            elif found:
-                home[item.id] = found
+        found = _of_file(item, by_file[item.id], known, names, by_file, evidence)
+        if isinstance(found, Problem):
+            aside.append(found)
+        elif found:
+            home[item.id] = found
+    topics = _topics(evidence, by_file, known, home, chosen)
+    # A bare number in a chat that is no order of the case is a card's, a person's, anybody's.
+    told = [f for f in facts if f.about != "number" or identifiers.twin(f.value) in known]
+    tied = [_with_order(fact, home, known, topics) for fact in told]
+    return Tied(tuple(_checked(tied)), tuple(names), tuple(aside))
+
+
+def _topics(
+    evidence: Sequence[Evidence],
+    by_file: Mapping[str, Sequence[Fact]],
+    known: Mapping[str, str],
+    home: Mapping[str, str],
+    chosen: Mapping[str, str],
+) -> dict[str, str | None]:
+    """The order of single facts, where a chat speaks of several or a page lists several."""
     topics: dict[str, str | None] = {}
     for item in evidence:
         if item.role is Role.CHAT and item.path not in chosen:
@@ -64,10 +76,7 @@ def tie(evidence: Sequence[Evidence], facts: Sequence[Fact], chosen: Mapping[str
         if item.role is Role.ORDER and item.id not in home:
             for page in item.pages:
                 topics |= _of_list([f for f in by_file[item.id] if f.source.page == page.number], known)
-    # A bare number in a chat that is no order of the case is a card's, a person's, anybody's.
-    told = [f for f in facts if f.about != "number" or identifiers.twin(f.value) in known]
-    tied = [_with_order(fact, home, known, topics) for fact in told]
-    return Tied(tuple(_checked(tied)), tuple(names), tuple(aside))
+    return topics
 
 
 def _orders(

@@ -28,7 +28,7 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    rf"(?:免费|无理由|无条件)(?:取消|撤单|退款|退订|退单)(?:订单)?(?::|,)(?P<lead>[^\d]{{0,16}}?)$"
+    r"(?:免费|无理由|无条件)(?:取消|撤单|退款|退订|退单)(?:订单)?(?::|,)(?P<lead>[^\d]{0,16}?)$"
 )
 
 _PAID = r"支付|付款|到款"
@@ -73,7 +73,10 @@ _SHOP_DOES = re.compile(
 _FOR_YOU = re.compile(
     r"^(?:就|会|将|即|内|之内|以内|便)*(?:为|给|帮|替)(?:您|你|用户|买家)|^(?:审核|处理|回复|答复|到账|发货|退回|原路)"
 )
-_NOT_SHIPPED = r"(?:尚未|未|没有?|还没|仍未|还未)(?:自动)?(?:发货|发出|出货|发卡|提取|查看|使用|处理|开始|兑换|发放)|(?:发货|发出|出货|处理)之?前"
+_NOT_SHIPPED = (
+    r"(?:尚未|未|没有?|还没|仍未|还未)(?:自动)?(?:发货|发出|出货|发卡|提取|查看|使用|处理|开始|兑换|发放)"
+    r"|(?:发货|发出|出货|处理)之?前"
+)
 _UNSHIPPED = re.compile(_NOT_SHIPPED)
 _LATE = re.compile(rf"^(?:仍|还|依然|商家|卖家|客服|平台)*(?:{_NOT_SHIPPED})")
 _IF_SHOP = re.compile(r"(?:若|如|如果|当)?(?:商家|卖家|店家|平台|客服|我方|系统)[^,]{0,8}$")
@@ -178,7 +181,7 @@ def _after(rest: str) -> bool:
 
 
 def _asked_for(lead: str, rest: str) -> bool:
-    """ "取消订单请在付款后5分钟内操作": the thing wanted first, the time for asking after it."""
+    """The thing wanted first, the time for asking after it: "取消订单请在付款后5分钟内操作"."""
     wanted = re.search(rf"(?:如需|如要|若需|如果?|若|要|想|申请|需要|^|[,:]){OFF}", lead)
     if wanted is None or _MAY_NOT.search(lead):
         return False

@@ -92,7 +92,7 @@ def _began_later(story: Story, request: Event | None, begun: Event) -> Premise:
 
 
 def _tells_the_begin(story: Story, begun: Event) -> bool:
-    """Whether what came after the request is what the clause ends with: work may have begun unseen before dispatch."""
+    """Whether what came after the request is what the clause ends with: work may begin unseen."""
     if begun.kind is EventKind.SERVICE_STARTED:
         return True
     ends = {terms.parse(clause.value).get("before") for clause in story.terms(terms.MANUAL)}

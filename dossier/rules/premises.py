@@ -75,12 +75,13 @@ def start(story: Story, windows: Sequence[Window]) -> Premise:
     kinds = {w.start for w in windows}
     premise = happened(story, EventKind.ORDERED if kinds == {"ordered"} else EventKind.PAID)
     ordered, paid = story.one(EventKind.ORDERED), story.one(EventKind.PAID)
-    if premise.state is PremiseState.SHOWN and ordered is not None and paid is not None:
-        if paid.when.latest + CLOCK_OFFSET < ordered.when.earliest:
-            # Paid before it was ordered: one of the two is another order's, or misread.
-            text = phrase("premise.unsure", text=premise.text)
-            return Premise(text, PremiseState.UNCERTAIN, premise.events, premise.facts)
-    return premise
+    if premise.state is not PremiseState.SHOWN or ordered is None or paid is None:
+        return premise
+    if paid.when.latest + CLOCK_OFFSET >= ordered.when.earliest:
+        return premise
+    # Paid before it was ordered: one of the two is another order's, or misread.
+    text = phrase("premise.unsure", text=premise.text)
+    return Premise(text, PremiseState.UNCERTAIN, premise.events, premise.facts)
 
 
 def shipped_inside(story: Story, windows: Sequence[Window], event: Event) -> Premise:

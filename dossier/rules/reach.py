@@ -22,7 +22,7 @@ _DATES = ("effective", "published", "expires")
 
 
 def doubt(story: Story, fact: Fact) -> str:
-    """Why a term may not reach the order: ``delivery``, ``goods``, ``member``, ``unclear``, ``shop``, ``date`` or ``""``."""
+    """Why a term may not reach the order: the end of a phrase ``premise.doubt.*``, or an empty string."""
     parts = terms.parse(fact.value)
     if "limit" in parts:
         return parts["limit"]

@@ -93,7 +93,7 @@ def _refusals(story: Story) -> tuple[Event, ...]:
 
 
 def _accepted(story: Story, request: Event | None, refusal: Event) -> tuple[str, Event] | None:
-    """A plain acceptance around a refusal: before it (what was refused then is something else) or after it."""
+    """A plain acceptance before a refusal (what was refused then is something else) or after it."""
     plain = [e for e in story.of(EventKind.CANCEL_ACCEPTED) if standing.firm_words(e)]
     for event in plain:
         later = standing.follows(refusal, event)

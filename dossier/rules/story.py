@@ -100,7 +100,7 @@ class Story:
         return reach.goods(self, fact)
 
     def in_force(self, fact: Fact) -> bool:
-        """Whether nothing on the rule page says that it held only after, or no longer at, this order's payment."""
+        """Whether nothing on the rule page says that it did not hold at this order's payment."""
         return reach.in_force(self, fact)
 
     def doubt(self, fact: Fact) -> str:
