@@ -19,6 +19,8 @@ _SHOP_CODE = re.compile(r"^[A-Z0-9]{16}$")
 _TRAILER = re.compile(
     r"(?:\s*(?:[(][\u4e00-\u9fff]{1,6}[)]|复制|点击复制|拷贝|[Cc]opy|查看|>|》|›|口|日|□|❐|⧉|[□■▣]))+\s*$"
 )
+_LONGEST = 160
+"""A longer cell holds no number; it bounds what a pattern has to try."""
 _LEADER = re.compile(r"^(?:No|NO|N0|编号)\s?[.:#]\s?")
 _ALNUM_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]*(?:\s[A-Za-z0-9_\-]+)*")
 #: An id inside a sentence: straight after the word for order, or an unmistakable shop number.
@@ -42,6 +44,8 @@ ALIPAY = re.compile(r"^20\d{26}$")
 
 def tidy(text: str) -> str:
     """The id in a value cell without copy buttons, arrows and the engine's blanks, or ``""``."""
+    if len(text) > _LONGEST:
+        return ""
     cell = _LEADER.sub("", _TRAILER.sub("", fold(text)).strip(" :;,.#"))
     match = _ALNUM_RUN.fullmatch(cell)
     if match is None:
@@ -59,6 +63,8 @@ def is_id(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether a whole line can be the wrapped rest of an id: letters and digits, nothing else."""
+    if len(text) > _LONGEST:
+        return False
     bare = _TRAILER.sub("", fold(text)).replace(" ", "")
     return re.fullmatch(r"[A-Za-z0-9_\-]{1,40}", bare) is not None and any(c.isdigit() for c in bare)
 

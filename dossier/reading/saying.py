@@ -25,6 +25,9 @@ _WHETHER = re.compile(
 WHETHER = "⁇"
 """Stands in a masked sentence for every such question."""
 
+_LONGEST = 240
+"""Nobody writes a longer sentence; it bounds what a pattern has to try."""
+
 _SENTENCES = re.compile(r"(?<=[。!?;])|\n")
 _PARTS = re.compile(r"[,、~…]+")
 #: What can be cancelled besides an order.
@@ -45,8 +48,10 @@ def sentences(text: str) -> Iterator[str]:
     """The sentences of a message, squeezed and in lower case, with questions of the form A-not-A masked."""
     for line in text.split("\n"):
         for sentence in _SENTENCES.split(squeeze(line).lower()):
-            if sentence.strip("。!?;,"):
-                yield _ELSE.sub("…", _WHETHER.sub(_masked, sentence))
+            for start in range(0, len(sentence), _LONGEST):
+                piece = sentence[start : start + _LONGEST]
+                if piece.strip("。!?;,"):
+                    yield _ELSE.sub("…", _WHETHER.sub(_masked, piece))
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -26,6 +26,8 @@ _NUMBERED = re.compile(
     r"|\d{1,2}(?=[.、)](?!\d))|[一二三四五六七八九十]{1,3}(?=、)|[((](?:\d{1,2}|[一二三四五六七八九十]{1,3})[))]"
     r"|[①-⑳])[.、:]?"
 )
+_LONGEST = 600
+"""No sentence of a rule page is longer; it bounds what a pattern has to try."""
 _SENTENCES = re.compile(r"(?<=[。;!?])")
 
 
@@ -81,7 +83,7 @@ def find(clause: str, heading: str = "") -> Iterator[Term]:
     for piece in _SENTENCES.split(clause.replace("；", ";").replace("！", "!").replace("？", "?")):
         start, position = position, position + len(piece)
         sentence = squeeze(piece)
-        if sentence:
+        if 0 < len(sentence) <= _LONGEST:
             for about, value in _terms(sentence, squeeze(heading)):
                 yield Term(about, value, start, position, clause[start:position].strip())
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _GENERIC = re.compile(
     r"^(?:本|该|交易|网络|服务|购物|电商|第三方|我们|用户|官方|客服|帮助|在线|支付)*(?:平台|商城)$"
 )
+_LIMITS = ("member", "unclear")
 _DATES = ("effective", "published", "expires")
 
 
@@ -25,7 +26,7 @@ def doubt(story: Story, fact: Fact) -> str:
     """Why a term may not reach the order: the end of a phrase ``premise.doubt.*``, or an empty string."""
     parts = terms.parse(fact.value)
     if "limit" in parts:
-        return parts["limit"]
+        return parts["limit"] if parts["limit"] in _LIMITS else "unclear"
     if goods(story, fact) is not True:
         return "goods" if {"for", "except"} & parts.keys() else "delivery"
     if shop(story, fact) is False or (shop(story, fact) is None and len(_shops(story)) > 1):
