@@ -74,6 +74,9 @@ def sides(names: Sequence[str], words: Sequence[str] = ()) -> dict[str, Speaker]
 def _timed(text: str, stamp: Stamp) -> Head | None:
     before, after = text[: stamp.start].strip(" :：[]()（）【】"), text[stamp.end :].strip(" ]）)】")
     if before and not after:
+        said = _INLINE.match(before)
+        if said and agents.side_of_name(said["name"]):
+            return Head(said["name"], stamp, said["text"])
         return Head(before, stamp) if is_name(before) else None
     if not before and after:
         inline = _INLINE.match(after)

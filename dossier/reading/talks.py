@@ -28,7 +28,7 @@ class _Thread:
 
     captured: datetime | None
     day: date | None = None
-    agent: str = ""
+    agent: Fact | None = None
     answering: bool = False
     asked: bool = False
     contacted: bool = False
@@ -115,10 +115,10 @@ def _agents(book: Book, where: _Where, said: Utterance, thread: _Thread) -> Fact
             if not agent.is_name or fact is None:
                 fact = new
         if fact is not None:
-            thread.agent = fact.id
+            thread.agent = fact
     if said.speaker is not Speaker.AGENT:
         return None
-    return fact or next((f for f in book.facts if f.id == thread.agent), None)
+    return fact or thread.agent
 
 
 def _whole_name(sender: str) -> tuple[agents.Agent, ...]:

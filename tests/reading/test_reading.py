@@ -185,3 +185,14 @@ def test_no_page_whatever_breaks_the_reading(cells: list[tuple[str, Box]], boxed
     for role in Role:
         result = read(evidence("a.png", content), roles={"a.png": role})
         assert all(f.source.evidence == "E1" for f in result.facts)
+
+
+def test_messages_behind_a_name_with_the_time_at_their_end() -> None:
+    lines = [(60, 200, "我：申请取消订单 2024-05-12 14:03"), (60, 300, "客服：不支持取消 2024-05-12 14:04")]
+    result = read(evidence("o.png", order_page(ORDER_ROWS)), evidence("c.png", page(lines)))
+    assert result.evidence[1].role is Role.CHAT
+    assert [f.value for f in result.facts if f.kind is FactKind.STATEMENT] == [
+        "cancel_requested",
+        "cancel_refused",
+    ]
+    assert values(result, FactKind.TIMESTAMP, "said") == ["2024-05-12T14:03+08:00", "2024-05-12T14:04+08:00"]
