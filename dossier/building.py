@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from dossier import record, seal
@@ -23,10 +24,16 @@ from dossier.packet import assemble
 from dossier.pipeline import Result
 
 
-def build(
-    folder: Path, place: Path, result: Result, wanted: Sequence[str], inputs: str = ""
-) -> frozenset[str]:
-    """Write the packets; returns the characters that no font of ours has.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has to tell: the orders the packets are about, and characters that no font has."""
+
+    orders: tuple[str, ...]
+    strange: frozenset[str]
+
+
+def build(folder: Path, place: Path, result: Result, wanted: Sequence[str], inputs: str = "") -> Built:
+    """Write the packets.
 
     Args:
         folder: the evidence folder.
@@ -54,7 +61,7 @@ def build(
     _still_the_same(folder, case.evidence)
     outputs[seal.MANIFEST] = seal.manifest(case.evidence, _others(case), outputs, inputs)
     _put(place, outputs)
-    return strange
+    return Built(tuple(shown.order.order_id for shown in seen.orders), strange)
 
 
 def _others(case: Case) -> set[str]:

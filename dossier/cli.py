@@ -106,10 +106,12 @@ def build(  # noqa: D103
         from dossier import building, record  # noqa: PLC0415
 
         result = _investigate(evidence, options)
-        strange = building.build(evidence, target, result, wanted, inputs)
-        if strange:
-            _say(report.note(_t("cli.build.strange", characters=" ".join(sorted(strange)))))
+        built = building.build(evidence, target, result, wanted, inputs)
+        if built.strange:
+            _say(report.note(_t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
         _say(report.brief(record.document(result.case), LANG))
+        if len(built.orders) < len(result.case.orders):
+            _say(report.note(_t("cli.build.orders", orders=", ".join(built.orders))))
         _say(report.note(_t("cli.build.next", proposed=not result.casefile.claims)))
     for path in outputs.paths(target, wanted):
         click.echo(str(path))

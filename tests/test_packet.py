@@ -239,3 +239,26 @@ def test_another_orders_papers_are_listed_but_not_printed(packets: Packets) -> N
     assert "Screenshot_20240603_210512.png" in body
     sizes = [picture.image.size for page in packets("not-a-breach", "12315").pages for picture in page.images]
     assert len(sizes) == 4
+
+
+def test_of_two_orders_the_one_with_a_finding_is_filed_and_the_other_stays_private(tmp_path: Path) -> None:
+    import shutil
+
+    from click.testing import CliRunner
+
+    from dossier.cli import main
+
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    for path in (SAMPLES / "inside-window").iterdir():
+        shutil.copy(path, folder)
+    shutil.copy(next((SAMPLES / "not-a-breach").glob("*210211.png")), folder)
+    result = CliRunner().invoke(
+        main, ["build", str(folder), "-o", str(tmp_path / "out"), "--for", "platform"]
+    )
+    assert result.exit_code == 0, result.stderr
+    assert "CM20240512001" in result.stderr
+    body = text(PdfReader(tmp_path / "out" / "packet-platform.pdf"))
+    assert "CM20240512001" in body
+    assert "527240603201002816" not in body
+    assert "不属于本材料的订单，未排印" in body

@@ -191,8 +191,12 @@ def _chosen(case: Case, said: CaseFile) -> tuple[Order, ...]:
     named = tuple(order for order in case.orders if order.order_id == said.order)
     if named:
         return named
-    spoken = {finding.order_id for finding in case.findings if finding.verdict is not Verdict.CLEAR}
-    return tuple(order for order in case.orders if order.order_id in spoken) or case.orders
+    # Without a word from the user: the orders with the weightiest findings, else all.
+    for weight in (Verdict.BREACH, Verdict.UNDETERMINED, Verdict.POSSIBLE):
+        spoken = {finding.order_id for finding in case.findings if finding.verdict is weight}
+        if spoken:
+            return tuple(order for order in case.orders if order.order_id in spoken)
+    return case.orders
 
 
 def _sorted(findings: Sequence[Finding]) -> list[Finding]:
@@ -330,7 +334,7 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
         source=phrase(
             "exhibit.source.text" if item.media.startswith(_TEXT_MEDIA) else "exhibit.source.picture"
         ),
-        proves=_proves(item, own, events),
+        proves="" if unprinted else _proves(item, own, events),
         anchor="" if unprinted else f"exhibit-{item.id}",
         unprinted=unprinted,
         notes=tuple(

@@ -13,9 +13,9 @@ BY_HAND = re.compile(_HAND)
 _AND = r"(?:、|/|和|及|或|与)"
 #: The words as the name of goods ("自动发货的订单"), not as something that happens ("超时后自动发货")
 #: nor as a part of a shop's name ("小熊代充规则").
-_AS_GOODS = r"(?:类|型|性质)?的?(?:虚拟)?(?:商品|订单|产品|货品|服务|类目|类|单(?!位|价)|(?=[:,)]|$))"
-_HAND_GOODS = re.compile(rf"(?:{_HAND})(?:{_AND}(?:{_HAND}))*{_AS_GOODS}")
-_ONCE_GOODS = re.compile(rf"(?:{_ONCE})(?:{_AND}(?:{_ONCE}))*{_AS_GOODS}")
+_AS_GOODS = r"(?:类|型|性质)?(?:的?(?:虚拟)?(?:商品|订单|产品|货品|服务|类目|类|单(?!位|价)|(?=[:)]))|的(?=[,:]))"
+_HAND_GOODS = re.compile(rf"(?:{_HAND})(?:{_AND}(?:{_HAND}))*{_AS_GOODS}|^(?:{_HAND})[:,]")
+_ONCE_GOODS = re.compile(rf"(?:{_ONCE})(?:{_AND}(?:{_ONCE}))*{_AS_GOODS}|^(?:{_ONCE})[:,]")
 _EXCEPT = re.compile(r"除外|除(?=.{1,20}(?:外|之外|以外))|不适用|不包括|不含|不在此")
 _TITLE = re.compile(r"规则|须知|说明|协议|公告|条款|政策|制度|标准|细则|帮助")
 _KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,5}?)类(?:商品|订单|产品|服务|虚拟商品)?")
@@ -42,7 +42,7 @@ def scope(words: str) -> str:
 
 def of_heading(words: str) -> str:
     """The same for a heading; the title of the page names the shop, not the goods."""
-    return ANY if _TITLE.search(words) else scope(words)
+    return ANY if _TITLE.search(words) else scope(f"{words}:")
 
 
 def kind(words: str) -> str:
