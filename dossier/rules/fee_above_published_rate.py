@@ -30,7 +30,7 @@ from decimal import ROUND_UP, Decimal
 
 from dossier.model import Fact, Finding, Premise, PremiseState, Role
 from dossier.reading import terms
-from dossier.rules import fees, premises, telling
+from dossier.rules import fees, premises
 from dossier.rules.story import Story
 from dossier.rules.verdict import conclude
 from dossier.words import phrase
@@ -52,7 +52,7 @@ def check(story: Story) -> Finding | None:
     return conclude(
         story,
         ID,
-        (_published(story, rates), fees.price(story), kept.premise, _above(story, rates, kept)),
+        (premises.published_terms(story, rates), fees.price(story), kept.premise, _above(story, rates, kept)),
         law=LAW,
     )
 
@@ -63,14 +63,6 @@ def limit(rate: Fact, paid: Decimal) -> Decimal:
     high = Decimal(parts[""].partition("-")[2])
     most = (paid * high).quantize(_CENT, rounding=ROUND_UP)
     return max(most, Decimal(parts.get("floor", "0")))
-
-
-def _published(story: Story, rates: list[Fact]) -> Premise:
-    text = "；".join(telling.clause(story, rate) for rate in rates)
-    facts = tuple(rate.id for rate in rates)
-    if any(story.doubt(rate) for rate in rates):
-        return Premise(telling.doubted(story, rates, text), PremiseState.UNCERTAIN, facts=facts)
-    return Premise(text, PremiseState.SHOWN, facts=facts)
 
 
 def _above(story: Story, rates: list[Fact], kept: premises.Kept) -> Premise:

@@ -7,8 +7,8 @@ What it flags
     choice away.
 
 Premises
-    1. The window is published: a rule page in the folder, or the shop's own
-       words in this order's chat.
+    1. The window is published: a rule page in the folder.  What an agent says of
+       the rules in the chat is told, but leaves the verdict at ``possible``.
     2. The moment it counts from is known.
     3. The moment of dispatch is known.
     4. Dispatch is not later than the window's end.  The N-th minute's end is

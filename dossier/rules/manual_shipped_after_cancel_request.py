@@ -72,11 +72,7 @@ def _published(story: Story) -> Premise:
     clauses = story.terms(terms.MANUAL)
     if not clauses:
         return Premise(phrase("premise.manual-clause.missing"), PremiseState.MISSING)
-    text = "；".join(telling.clause(story, clause) for clause in clauses)
-    facts = tuple(clause.id for clause in clauses)
-    if any(story.doubt(clause) for clause in clauses):
-        return Premise(telling.doubted(story, clauses, text), PremiseState.UNCERTAIN, facts=facts)
-    return Premise(text, PremiseState.SHOWN, facts=facts)
+    return premises.published_terms(story, clauses)
 
 
 def _began_later(story: Story, request: Event | None, begun: Event) -> Premise:

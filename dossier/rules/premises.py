@@ -9,8 +9,9 @@ interval.  Everything softer is ``uncertain``.  Requests and refusals are in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from dossier.model import Event, EventKind, Premise, PremiseState
+from dossier.model import Event, EventKind, Fact, Premise, PremiseState, Role
 from dossier.rules import standing, telling
 from dossier.rules.fees import Kept, fee_kept
 from dossier.rules.requests import refused_after, requested_inside, unheeded
@@ -29,6 +30,7 @@ __all__ = [
     "firm_words",
     "happened",
     "inside",
+    "published_terms",
     "refused_after",
     "requested_inside",
     "shipped_inside",
@@ -46,13 +48,26 @@ def window(story: Story, windows: Sequence[Window], *, must_be_free: bool = Fals
         pack = next((w.pack for w in windows if w.pack), "")
         words = phrase("premise.window.pack", pack=pack) if story.named else phrase("premise.window.missing")
         return Premise(words, PremiseState.MISSING)
-    facts = tuple(w.fact.id for w in published if w.fact is not None)
-    text = "；".join(telling.clause(story, w.fact) for w in published if w.fact is not None)
-    if not all(w.sure for w in published):
-        reached = [w.fact for w in published if w.fact is not None]
-        return Premise(telling.doubted(story, reached, text), PremiseState.UNCERTAIN, facts=facts)
-    if must_be_free and not all(w.free for w in published):
-        return Premise(phrase("premise.window.not-free", text=text), PremiseState.UNCERTAIN, facts=facts)
+    told = published_terms(story, [w.fact for w in published if w.fact is not None])
+    if told.state is PremiseState.SHOWN and must_be_free and not all(w.free for w in published):
+        return replace(
+            told, text=phrase("premise.window.not-free", text=told.text), state=PremiseState.UNCERTAIN
+        )
+    return told
+
+
+def published_terms(story: Story, clauses: Sequence[Fact]) -> Premise:
+    """That terms are published: on a rule page, and surely for this order.
+
+    What an agent says of the rules in the chat is told, but a page of the shop
+    is still asked for.
+    """
+    text = "；".join(telling.clause(story, clause) for clause in clauses)
+    facts = tuple(clause.id for clause in clauses)
+    if any(story.doubt(clause) for clause in clauses):
+        return Premise(telling.doubted(story, clauses, text), PremiseState.UNCERTAIN, facts=facts)
+    if not any(story.role_of(clause) is Role.POLICY for clause in clauses):
+        return Premise(phrase("premise.spoken", text=text), PremiseState.MISSING, facts=facts)
     return Premise(text, PremiseState.SHOWN, facts=facts)
 
 

@@ -132,3 +132,13 @@ def test_another_orders_chat_accuses_nobody() -> None:
 
 def test_without_a_rule_page_the_verdict_is_at_most_possible() -> None:
     assert verdict(RULE, order(), asked()) == "possible"
+
+
+def test_what_an_agent_says_of_the_rules_is_no_rule_page() -> None:
+    talk = chat(
+        ("time", "2024-05-12 14:01"), ("agent", "您好，支付后5分钟内可以免费取消哦"),
+        ("time", "2024-05-12 14:03"), ASK,
+        ("time", "2024-05-12 14:04"), REFUSE,
+    )  # fmt: skip
+    assert verdict(RULE, order(), talk) == "possible"
+    assert verdict(RULE, order(), talk, page(FREE)) == "breach"
