@@ -13,7 +13,9 @@ BY_HAND = re.compile(_HAND)
 _AND = r"(?:、|/|和|及|或|与)"
 #: The words as the name of goods ("自动发货的订单"), not as something that happens ("超时后自动发货")
 #: nor as a part of a shop's name ("小熊代充规则").
-_AS_GOODS = r"(?:类|型|性质)?(?:的?(?:虚拟)?(?:商品|订单|产品|货品|服务|类目|类|单(?!位|价)|(?=[:)]))|的(?=[,:]))"
+_AS_GOODS = (
+    r"(?:类|型|性质)?(?:的?(?:虚拟)?(?:商品|订单|产品|货品|服务|类目|类|单(?!位|价)|(?=[:)]))|的(?=[,:]))"
+)
 _HAND_GOODS = re.compile(rf"(?:{_HAND})(?:{_AND}(?:{_HAND}))*{_AS_GOODS}|^(?:{_HAND})[:,]")
 _ONCE_GOODS = re.compile(rf"(?:{_ONCE})(?:{_AND}(?:{_ONCE}))*{_AS_GOODS}|^(?:{_ONCE})[:,]")
 _EXCEPT = re.compile(r"除外|除(?=.{1,20}(?:外|之外|以外))|不适用|不包括|不含|不在此")

@@ -13,6 +13,10 @@ from dossier.reading.stamps import Stamp
 _LONGEST = 20
 _INLINE = re.compile(r"^\s*(?P<name>[^\s:：]{1,14})\s?[:：]\s?(?P<text>.+)$")
 _SENTENCE = re.compile(r"[,，。!！?？;；]")
+_PARTY = re.compile(
+    r"^(?:我|本人|自己|(?:买家|顾客|客户|用户|会员|访客)[^\s]{0,14}"
+    r"|.{0,10}(?:客服|专员|主管|坐席|店主|店长|卖家|商家|掌柜|小二|顾问|助手|机器人|官方|旗舰店|卡盟|数卡|商城).{0,10})$"
+)
 _LABEL = re.compile(r"(?:号|编号|号码|时间|日期|密码|账号|金额|方式|说明|提示|注意)$")
 _AGENT_TALK = re.compile(r"工号|为您服务|(?:我|这边)是.{0,6}客服|^亲[,，~ 亲]|请问有什么|很高兴|帮您|为您")
 
@@ -43,6 +47,11 @@ def of_row(row: Sequence[Line]) -> Head | None:
 def is_name(text: str) -> bool:
     """Whether a line can be a sender's name: short, no sentence, no label."""
     return 0 < len(text) <= _LONGEST and not _SENTENCE.search(text)
+
+
+def names_a_party(text: str) -> bool:
+    """Whether a line is the name of a party and nothing more ("我", "买家小鱼", "星河数卡客服")."""
+    return _PARTY.match(text.strip()) is not None
 
 
 def sides(names: Sequence[str], words: Sequence[str] = ()) -> dict[str, Speaker]:

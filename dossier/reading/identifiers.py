@@ -34,6 +34,7 @@ _FOREIGN = re.compile(
     r"(?:单|的)?(?:编号|号码|号|ID)?\s?(?:是|为)?[::#\s]{0,3}$",
     re.IGNORECASE,
 )
+_SHOP_NUMBER = re.compile(r"^(?:[A-Z]{2,4}\d{9,20}|\d{6}-\d{15})$")
 _DAY = re.compile(r"20[1-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _LOOK_ALIKE = str.maketrans("OoQDIlSBZ", "000011582")
 _EMBEDDED = re.compile(r"(20[1-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
@@ -86,6 +87,11 @@ def spoken(text: str) -> Iterator[tuple[str, int, int]]:
             continue
         if sum(c.isdigit() for c in candidate) >= 6 or _SHOP_CODE.match(candidate):  # noqa: PLR2004
             yield candidate, match.start(name), match.start(name) + len(candidate)
+
+
+def is_shop_number(identifier: str) -> bool:
+    """Whether a number is a shop's by its shape alone; a code of sixteen may as well be a card's secret."""
+    return _SHOP_NUMBER.match(identifier) is not None
 
 
 def twin(identifier: str) -> str:

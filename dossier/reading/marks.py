@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from dossier.reading.heads import Head
 from dossier.reading.stamps import Stamp
 
 _NAME_GAP = 1.6
+#: Short words that are a message and no name ("我要取消").
+_SAYS = re.compile(r"取消|退|发货|付款|订单|[吗么呢?？]|什么|怎么|无法|不能|不行|请|您|要|想|好的|收到|谢谢")
 
 
 def attach(bubbles: list[Bubble], page: Page) -> list[Bubble]:
@@ -86,8 +89,8 @@ def _head(bubble: Bubble, time: Stamp | None, page: Page) -> Head | None:
     timed = heads.of_row((line,))
     if timed is not None and timed.stamp is not None and not timed.rest:
         return timed
-    named = agents.side_of_name(text) or any(agents.find(text))
-    return Head(text, None) if named and heads.is_name(text) else None
+    named = heads.names_a_party(text) or any(agents.find(text))
+    return Head(text, None) if named and heads.is_name(text) and not _SAYS.search(text) else None
 
 
 def _is_above(name: Bubble, bubble: Bubble) -> bool:
@@ -95,11 +98,10 @@ def _is_above(name: Bubble, bubble: Bubble) -> bool:
     if upper.box is None or lower.box is None or bubble.stamp is not None or bubble.speaker is Speaker.SYSTEM:
         return False
     tall = max(layout.height(upper), layout.height(lower))
-    near_left = abs(upper.box.x0 - lower.box.x0) <= 2 * tall
     whole = layout.span(bubble.lines) or lower.box
-    near_right = abs(upper.box.x1 - whole.x1) <= 2 * tall
-    timed = any(stamps.find(upper.text))
-    smaller = (
-        layout.height(upper) < 0.97 * layout.height(lower) or abs(upper.box.x0 - lower.box.x0) > 0.3 * tall
-    )
-    return _distance(upper, lower) <= _NAME_GAP * tall and (near_left or near_right) and (smaller or timed)
+    from_left, from_right = abs(upper.box.x0 - lower.box.x0), abs(upper.box.x1 - whole.x1)
+    # A name stands a little outside the bubble's words, and is mostly set smaller.
+    shift = from_left if bubble.speaker is Speaker.AGENT else from_right
+    apart = layout.height(upper) < 0.97 * layout.height(lower) or shift > 0.3 * tall
+    near = min(from_left, from_right) <= 2 * tall and _distance(upper, lower) <= _NAME_GAP * tall
+    return near and (apart or any(stamps.find(upper.text)))

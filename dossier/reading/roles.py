@@ -85,6 +85,7 @@ def _chat(page: Page, kinds: Sequence[FactKind | None]) -> float:
     points += 2.0 * bool(_CHAT.search("".join(line.text for line in page.lines)))
     # A card with the order's number above the messages changes nothing; labelled times make an order page.
     labelled = sum(kind is FactKind.TIMESTAMP for kind in kinds)
+    points += 1.5 * bool(timed and talk and not labelled)
     if two and timed > 1:
         return points + 4.0 - 1.0 * len(kinds)
     return points - 2.5 * labelled - (1.0 if acts else 2.5) * (len(kinds) - labelled)
@@ -99,4 +100,9 @@ def _policy(page: Page, texts: Sequence[str], pairs: int) -> float:
     prose = sum(1 for text in texts if len(text) >= 12 and _SENTENCE.search(text))  # noqa: PLR2004
     real = [term for term in found if term.about != terms.UNPAID]
     points = 3.0 * len(real) + 1.2 * numbered + (4.0 if title else 0.0) + 0.5 * prose
+    if not title and any(
+        u.stamp and u.stamp.has_clock and not u.inherited for u in conversation.of_page(page)
+    ):
+        # Under a time line even rules are something said.
+        points -= 6.0
     return points - 2.5 * pairs if (title or numbered or real) else 0.0

@@ -81,7 +81,7 @@ def _utterance(book: Book, evidence: Evidence, page: Page, said: Utterance, thre
 
 def _numbers(book: Book, where: _Where, said: Utterance) -> None:
     for number, start, end in identifiers.spoken(said.text):
-        labelled = not said.text[start:end].isdigit() or "单" in said.text[max(0, start - 6) : start]
+        labelled = "单" in said.text[max(0, start - 6) : start] or identifiers.is_shop_number(number)
         book.write(
             FactKind.ORDER_ID, number, said.text[start:end], where,
             speaker=said.speaker, about="named" if labelled else "number",

@@ -5,11 +5,14 @@ What it flags
     its upper end of the price paid.
 
 Premises
-    1. The rate is published.
+    1. The rate is published on a rule page.  Where there is none, what an agent says
+       of it is told, but leaves the verdict at ``possible``; beside a page it counts
+       for nothing.
     2. The price paid is known.
     3. A fee was kept, and how much.
     4. The fee is more than the upper end of the rate times the price, rounded up
-       to the cent, and more than a published least fee.
+       to the cent, and more than a published least fee.  Where the order's sum
+       and the payment differ (a coupon), the higher counts as the price.
 
 What it does not say
     Whether the rate itself is fair or lawful: no rule of law found sets a limit

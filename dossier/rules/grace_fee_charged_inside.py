@@ -10,7 +10,8 @@ Premises
     2. The moment it counts from is known.
     3. The buyer asked to cancel not later than the window's end.
     4. A fee was kept: a line of its own on the order or refund page, or the price
-       paid less the refund received.  Where both are shown they must agree.
+       paid less the refund received.  Where both are shown they must agree; a
+       bare "手续费" without a refund may be the payment's own charge.
 
 What it does not say
     Anything about fees announced but not kept, or about a payment's own charges.

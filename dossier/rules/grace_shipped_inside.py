@@ -13,7 +13,8 @@ Premises
     3. The moment of dispatch is known.
     4. Dispatch is not later than the window's end.  The N-th minute's end is
        still inside (Civil Code art. 1259).
-    5. The buyer asked to cancel not later than the window's end.
+    5. The buyer asked to cancel not later than the window's end, in plain words,
+       did not take it back, and the shop did not grant it after all.
 
 What it does not say
     That goods must not be dispatched inside a window.  Dispatching at once is

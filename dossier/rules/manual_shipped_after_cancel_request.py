@@ -8,10 +8,12 @@ What it flags
 Premises
     1. The order is delivered manually.
     2. The clause on manual delivery is published.
-    3. The buyer asked to cancel, in plain words, and did not take it back.
+    3. The buyer asked to cancel, in plain words, did not take it back, and the shop
+       did not grant it after all.
     4. Work began, or where no begin is shown the goods went out, later than the
        request at both ends of both times.  Where the begin is shown, only the
-       begin counts: finishing work that had begun before is no departure.
+       begin counts: finishing work that had begun before is no departure.  Where
+       the clause ends with the begin, dispatch alone decides nothing.
 
 What it does not say
     That a request ends a contract by itself, or what part of the work was done.

@@ -70,11 +70,12 @@ def refused_after(story: Story, request: Event | None) -> Premise:
         text = phrase("premise.refusal.untimed", words=telling.quote(loose[0].raw))
         return Premise(text, PremiseState.UNCERTAIN, facts=(loose[0].id,))
     best = max(refusals, key=lambda e: (standing.firm_words(e), after[e.id] is Answer.YES))
+    words = telling.quote(telling.words(story, best))
     text = phrase(
-        "premise.refusal.shown",
+        "premise.refusal.shown" if words else "premise.refusal.recorded",
         time=telling.when(best),
         agent=telling.agent(story, best),
-        words=telling.quote(telling.words(story, best)),
+        words=words,
     )
     contrary = _accepted(story, request, best)
     if contrary is not None:
@@ -149,7 +150,8 @@ def _rank(story: Story, windows: Sequence[Window], event: Event) -> tuple[int, b
 
 def _text(story: Story, windows: Sequence[Window], event: Event, answer: Answer) -> str:
     words = telling.quote(telling.words(story, event))
-    head = phrase("premise.request.shown", time=telling.when(event), words=words)
+    shown = "premise.request.shown" if words else "premise.request.recorded"
+    head = phrase(shown, time=telling.when(event), words=words)
     if event.assumed:
         return phrase("premise.request.assumed", text=head)
     if event.hedged:
