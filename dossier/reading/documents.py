@@ -47,9 +47,16 @@ _AUTOMATIC = re.compile(
     r"自动发货|自动发卡|自动充值|自动出卡|自动交付|系统发货|即时发货|秒发|^自动$|卡密直发|直充|自动提取|自动直发|^系统自动"
 )
 _MANUAL = re.compile(
-    r"手动发货|人工发货|人工处理|人工代充|手工发货|人工充值|代练|代充|^人工$|^手动$|手动处理|人工服务|手工代充|人工交付"
+    r"(?:手动|人工|手工)(?:发货|发卡|处理|代充|充值|代练|服务|交付|操作|派发)|代练|代充|^人工$|^手动$"
 )
 _BY_HAND = re.compile(r"人工|手动|手工|真人|客服(?:发货|处理|充值|代充|操作)|代打|代刷|上号")
+#: A delivery badge: the words alone, so that neither a shop's name nor a sentence passes for one.
+_BADGE = re.compile(
+    r"^(?:本?商品|支持|卡密|由?(?:客服|商家|卖家|店铺|平台|系统))?(?:自动|手动|人工|手工|系统|即时)"
+    r"(?:发货|发卡|充值|交付|处理|操作|派发|代充|代练|直发|直充)(?:商品|订单|服务)?$"
+    r"|^(?:代充|代练|直充|秒发|卡密直发)(?:商品|订单|服务)?$"
+)
+_REFUNDED_PART = re.compile(r"^已?(?:部分|全额)?退款")
 _NEGATED = re.compile(r"非|不支持|无需|不是|不含")
 _PLATFORM = re.compile(
     r"^(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,14}(?:卡盟|发卡|数卡|卡网|发卡网|商城|卡铺|卡店|游戏店|数卡店|平台))(?:[((].{0,6}[))])?"
@@ -126,8 +133,18 @@ def _pair(book: Book, evidence: Evidence, page: Page, role: Role, pair: Pair) ->
             about="state" if known else "",
             label=pair.label,
         )
+        _refund_in_status(book, where, pair)
     elif kind is not None and state(pair.value) is None:
         book.write(kind, pair.value.replace("\n", "").strip(), pair.value, where, label=pair.label)
+
+
+def _refund_in_status(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], pair: Pair) -> None:
+    """The amount a payment's state tells: "已退款(￥39.93)"."""
+    amount = next(money.find(pair.value), None)
+    if amount is not None and amount.marked and _REFUNDED_PART.match(squeeze(pair.value)):
+        book.write(
+            FactKind.AMOUNT, str(amount.value), amount.raw, where, about="refund", label=pair.label
+        )  # fmt: skip
 
 
 def _transaction_time(book: Book, evidence: Evidence, page: Page) -> None:
@@ -182,8 +199,7 @@ def _times(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Rol
 
 
 def _identifier(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Role, pair: Pair) -> None:
-    first, *rest = pair.value.split("\n")
-    value = identifiers.tidy(first) + "".join(identifiers.fragment(part) for part in rest)
+    value = identifiers.joined(pair.value.split("\n"))
     if value:
         book.write(labels.identifier(pair.label, role), value, pair.value, where, label=pair.label)
 
@@ -195,7 +211,7 @@ def _loose(book: Book, evidence: Evidence, page: Page, role: Role, line: Line) -
     found = state(text)
     if found and role is Role.ORDER:
         book.write(FactKind.STATUS, found, line.text, where, about="state")
-    elif role is Role.ORDER and len(text) <= 24 and (kind := delivery(text)):  # noqa: PLR2004
+    elif role is Role.ORDER and _BADGE.match(text.strip("[]()#")) and (kind := delivery(text)):
         book.write(FactKind.DELIVERY, kind, line.text, where)
 
 

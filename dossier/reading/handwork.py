@@ -7,10 +7,12 @@ import re
 from dossier.reading import goods
 from dossier.reading.windows import OFF
 
-_WORK = r"(?:处理|接单|受理|服务|代练|充值|代充|操作|开工|制作|执行|上号|开始)"
+_WORK = r"(?:处理|接单|受理|服务|代练|充值|代充|操作|开工|制作|执行|上号|上机|着手|动手|启动|安排|登录|开始)"
 _DISPATCH = r"(?:发货|发出|出货|交付|完成)"
 _NOT_YET = r"(?:尚?未|没有?|还没有?|仍未)"
-_BEFORE_START = re.compile(rf"(?:开始)?{_WORK}(?:之前|以前|前)|{_NOT_YET}(?:开始|进行|进入|被)?{_WORK}")
+_BEFORE_START = re.compile(
+    rf"{_WORK}(?:订单|账号)?(?:之前|以前|前)|开始[^,]{{1,6}}(?:之前|以前|前)|{_NOT_YET}(?:开始|进行|进入|被|为[您你])*{_WORK}"
+)
 _BEFORE_DISPATCH = re.compile(rf"{_DISPATCH}(?:之前|以前|前)|{_NOT_YET}{_DISPATCH}")
 _MAY = re.compile(r"可(?!能)|支持|允许|免费|无条件|无理由|全额|有权|享有|享受|随时|接受|提供|能")
 _MAY_NOT = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossier.model import Line, Speaker
-from dossier.reading import agents, stamps
+from dossier.reading import agents, labels, stamps
 from dossier.reading.stamps import Stamp
 
 _LONGEST = 20
@@ -37,7 +37,7 @@ def of_row(row: Sequence[Line]) -> Head | None:
     if len(found) == 1:
         return _timed(text, found[0])
     inline = _INLINE.match(row[0].text)
-    if inline is None or _LABEL.search(inline["name"]):
+    if inline is None or _LABEL.search(inline["name"]) or labels.is_label(inline["name"]):
         return None
     if not found and len(row) == 1 and agents.side_of_name(inline["name"]):
         return Head(inline["name"], None, inline["text"])
@@ -89,7 +89,7 @@ def _timed(text: str, stamp: Stamp) -> Head | None:
         return Head(before, stamp) if is_name(before) else None
     if not before and after:
         inline = _INLINE.match(after)
-        if inline:
+        if inline and not labels.is_label(inline["name"]):
             return Head(inline["name"], stamp, inline["text"])
         if is_name(after) and agents.side_of_name(after):
             return Head(after, stamp)

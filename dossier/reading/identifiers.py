@@ -8,7 +8,7 @@ Alipay one 28 digits beginning with the day; shops use 10 to 32 characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dossier.reading.text import fold
@@ -53,6 +53,24 @@ def tidy(text: str) -> str:
         return ""
     joined = cell.replace(" ", "").rstrip("-_")
     return joined if is_id(joined) else ""
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The id that a value and the lines it wraps to make together, or ``""``."""
+    if len(parts) == 1:
+        return tidy(parts[0])
+    whole = "".join(fragment(part) for part in parts).strip(":;,.#").rstrip("-_")
+    return whole if is_id(whole) else tidy(parts[0])
+
+
+def completes(text: str, rest: str) -> bool:
+    """Whether a line makes an id of a cell that is none by itself: the end of a code of sixteen."""
+    first, last = fragment(text), fragment(rest)
+    return (
+        not is_id(first)
+        and re.fullmatch(r"[A-Z0-9]{1,8}", last) is not None
+        and bool(_SHOP_CODE.match(first + last))
+    )
 
 
 def is_id(text: str) -> bool:

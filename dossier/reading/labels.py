@@ -93,7 +93,7 @@ _AGAINST = re.compile(r"[,。!?;:¥%]|\d")
 
 _STEP = re.compile(
     r"^(?:(?:提交|创建)订单|下单(?:成功)?|(?:买家|订单)?(?:付款|支付)(?:成功|完成)?|(?:商品|卖家|商家|平台)?发货(?:成功|完成)?"
-    r"|开始(?:处理|充值|服务)|(?:订单|交易)完成|确认收货)$"
+    r"|开始(?:处理|充值|服务)|(?:订单|交易)完成|确认收货|(?:申请)?退款(?:完成|成功)?)$"
 )
 _VERB = re.compile(r"^(?:下单|付款|支付|发货|退款)于?$")
 _VAGUE = re.compile(r"(?<!开始)(?:处理|操作|派单|受理|退款发起)时间$|^(?:到账|提卡|取卡|申请)时间$")
@@ -196,7 +196,7 @@ def fits(label: str, value: str) -> bool:
     if wanted is FactKind.ORDER_ID:
         return bool(identifiers.tidy(value))
     if wanted is FactKind.AMOUNT:
-        return any(money.find(value))
+        return any(money.find(value)) and not any(stamp.has_date for stamp in stamps.find(value))
     return bool(value.strip())
 
 

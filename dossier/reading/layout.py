@@ -14,7 +14,7 @@ from itertools import takewhile
 from statistics import median
 
 from dossier.model import Box, FactKind, Line, Page
-from dossier.reading import labels, stamps
+from dossier.reading import identifiers, labels, stamps
 from dossier.reading.text import fold
 
 _ROW_OVERLAP = 0.5
@@ -202,12 +202,17 @@ def _stacked(name: str, line: Line, following: list[list[Line]], used: set[int])
 
 
 def _under_hint(name: str, hint: Line, following: list[list[Line]], used: set[int]) -> Iterator[Pair]:
-    """A number under a hint in its place ("可在支持的商户扫码退款"): alone, in the hint's column."""
+    """A number under a hint ("可在支持的商户扫码退款") or broken in two: alone in its row, in the column."""
     for row in following[:2]:
         if len(row) != 1 or row[0].number in used or labels.is_label(row[0].text):
             return
-        if _same_left_or_right(hint, row[0]) and labels.fits(name, row[0].text):
+        if not _same_left_or_right(hint, row[0]):
+            continue
+        if labels.fits(name, row[0].text):
             yield Pair(name, row[0].text.strip(), (row[0],))
+            return
+        if identifiers.completes(hint.text, row[0].text):
+            yield Pair(name, f"{hint.text.strip()}\n{row[0].text.strip()}", (hint, row[0]))
             return
 
 

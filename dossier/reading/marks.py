@@ -13,6 +13,7 @@ from dossier.reading.heads import Head
 from dossier.reading.stamps import Stamp
 
 _NAME_GAP = 1.6
+_OVERLAP = -0.3
 #: Short words that are a message and no name ("我要取消").
 _SAYS = re.compile(r"取消|退|发货|付款|订单|[吗么呢?？]|什么|怎么|无法|不能|不行|请|您|要|想|好的|收到|谢谢")
 
@@ -74,7 +75,8 @@ def _distance(upper: Line, lower: Line) -> int:
 
 
 def _is_near(upper: Line, lower: Line) -> bool:
-    return _distance(upper, lower) <= _NAME_GAP * max(layout.height(upper), layout.height(lower))
+    tall = max(layout.height(upper), layout.height(lower))
+    return _OVERLAP * tall <= _distance(upper, lower) <= _NAME_GAP * tall
 
 
 def _head(bubble: Bubble, time: Stamp | None, page: Page) -> Head | None:
@@ -95,13 +97,15 @@ def _head(bubble: Bubble, time: Stamp | None, page: Page) -> Head | None:
 
 def _is_above(name: Bubble, bubble: Bubble) -> bool:
     upper, lower = name.lines[0], bubble.lines[0]
-    if upper.box is None or lower.box is None or bubble.stamp is not None or bubble.speaker is Speaker.SYSTEM:
+    if upper.box is None or lower.box is None or bubble.stamp is not None:
+        return False
+    if bubble.speaker is Speaker.SYSTEM and not heads.of_row((upper,)):
         return False
     tall = max(layout.height(upper), layout.height(lower))
     whole = layout.span(bubble.lines) or lower.box
     from_left, from_right = abs(upper.box.x0 - lower.box.x0), abs(upper.box.x1 - whole.x1)
     # A name stands a little outside the bubble's words, and is mostly set smaller.
-    shift = from_left if bubble.speaker is Speaker.AGENT else from_right
+    shift = from_left if name.speaker is Speaker.AGENT else from_right
     apart = layout.height(upper) < 0.97 * layout.height(lower) or shift > 0.3 * tall
-    near = min(from_left, from_right) <= 2 * tall and _distance(upper, lower) <= _NAME_GAP * tall
+    near = min(from_left, from_right) <= 2 * tall and _is_near(upper, lower)
     return near and (apart or any(stamps.find(upper.text)))

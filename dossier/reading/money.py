@@ -11,7 +11,7 @@ from dossier.reading.text import fold
 
 _NUMBER = (
     r"(?P<sign>[-+])?\s?(?P<mark>¥|RMB|CNY|人民币)?\s?(?P<sign2>[-+])?\s?"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\s?\.\s?(?P<cents>\d{1,2}))?(?!\s?[\d%.:年月日时分秒]|,\d)\s?(?P<unit>元|RMB|CNY)?"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\s?\.\s?(?P<cents>\d{1,2}))?(?!\s?[\d%.:/年月日时分秒]|,\d)\s?(?P<unit>元|RMB|CNY)?"
 )
 _AMOUNT = re.compile(
     rf"(?<![A-Za-z0-9.\-/×xX*$€£,])(?<!\d:)(?<!USDT )(?<!USD ){_NUMBER}"
@@ -27,7 +27,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "",
         re.compile(
             r"预计|可退|应退|最多|申请退款金额|申请金额|退款中|单号|编号|方式|账户|账号|渠道|状态|原因|说明|去向|进度|规则|须知|类型"
-            r"|时间|日期|次数|数量|比例|率$"
+            r"|时间|日期|次数|数量|比例|率$|完成|成功|失败"
         ),
     ),
     ("fee", re.compile(r"手续费|违约金|服务费|扣除|扣费|取消费|取消.{0,2}扣款|扣留")),

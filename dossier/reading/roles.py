@@ -86,7 +86,7 @@ def _chat(page: Page, kinds: Sequence[FactKind | None]) -> float:
     # A card with the order's number above the messages changes nothing; labelled times make an order page.
     labelled = sum(kind is FactKind.TIMESTAMP for kind in kinds)
     points += 1.5 * bool(timed and talk and not labelled)
-    if two and timed > 1:
+    if two and timed > 1 and labelled <= 1:
         return points + 4.0 - 1.0 * len(kinds)
     return points - 2.5 * labelled - (1.0 if acts else 2.5) * (len(kinds) - labelled)
 

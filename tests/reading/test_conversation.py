@@ -195,3 +195,21 @@ def test_unknown_names_of_a_log() -> None:
 )
 def test_sides_of_senders(names: tuple[str, ...], sides: dict[str, Speaker]) -> None:
     assert heads.sides(names) == sides
+
+
+def test_a_bubble_in_the_middle_is_the_one_named_above_it() -> None:
+    cells = [
+        (240, 300, "我 2024-05-12 14:06:20"),
+        centred(350, "申请取消，订单号CM20240512001"),
+        (130, 500, "在线客服 2024-05-12 14:07:00"),
+        (160, 550, "不能取消"),
+    ]
+    found = told(_with_heads(cells, (0, 2)))
+    assert (BUYER, "申请取消，订单号CM20240512001", "2024-05-12 14:06:20", False) in found
+
+
+@pytest.mark.parametrize(
+    "row", ["订单时间： 2024-05-12 14:01:55", "发货时间 2024-05-12 14:05:41", "2024-05-12 14:05 工号：1024"]
+)
+def test_a_label_with_a_time_opens_no_message(row: str) -> None:
+    assert heads.of_row(page([(60, 100, row)]).lines) is None

@@ -112,3 +112,25 @@ def test_boxes_without_size_do_no_harm() -> None:
     flat = Line(1, "订单编号", Box(60, 100, 60, 100)), Line(2, "CM20240512001", Box(60, 100, 60, 100))
     assert layout.line_height(Page(1, 1080, 2400, flat)) == 1
     layout.pairs(Page(1, 1080, 2400, flat))
+
+
+def test_a_code_broken_before_its_last_letter_is_joined() -> None:
+    cells = [
+        (60, 150, "订单号："),
+        (330, 150, "W44WU8JQRDXPNNQ"),
+        (330, 200, "R"),
+        (60, 290, "下单时间："),
+        (330, 290, "2025-02-14 12:51"),
+    ]
+    assert pairs(page(cells))["订单号"] == "W44WU8JQRDXPNNQ\nR"
+
+
+def test_a_step_with_a_date_is_no_amount() -> None:
+    cells = [
+        (100, 200, "提交订单"),
+        (500, 200, "退款完成"),
+        (80, 240, "2023/05/19 08:08"),
+        (480, 240, "2023/05/19 08:14"),
+    ]
+    found = {pair.label: pair.value for pair in layout.pairs(page(cells, width=WIDE, size=24))}
+    assert found == {"提交订单": "2023/05/19 08:08", "退款完成": "2023/05/19 08:14"}

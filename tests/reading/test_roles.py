@@ -27,6 +27,18 @@ PINNED = [
     ("content", "role"),
     [
         (order_page(REFUND, "退款成功"), Role.ORDER),
+        (
+            order_page(
+                [
+                    ("订单时间：", "2024-02-27 22:18:54"),
+                    ("退款完成时间：", "2024-02-27 22:32:07"),
+                    ("单号：", "CM20240512001"),
+                    ("实退金额：", "¥30.00"),
+                ],
+                "已退款",
+            ),
+            Role.ORDER,
+        ),
         (page([*PINNED, (160, 700, "系统已发货不能退")]), Role.CHAT),
         (page(PINNED), Role.CHAT),
         (
@@ -94,3 +106,26 @@ def test_the_dates_a_rule_page_gives_itself(date_line: str, about: str, value: s
     made = rule_page(["取消与退款规则", date_line, "3.1 支付成功后5分钟内可免费取消订单。"])
     result = reading.read(numbered(evidence("rules.png", made)))
     assert [(f.about, f.value) for f in result.facts if f.kind is FactKind.TIMESTAMP] == [(about, value)]
+
+
+def test_the_name_of_a_shop_is_no_kind_of_delivery() -> None:
+    cells = [
+        (60, 40, "小熊代充"),
+        (60, 150, "已发货"),
+        (60, 300, "订单编号：CM20240512001"),
+        (60, 360, "发货时间：2024-05-12 14:05:41"),
+    ]
+    plain = reading.read(numbered(evidence("a.png", page(cells))))
+    assert [order.delivery.value for order in plain.orders] == ["unknown"]
+    badge = reading.read(numbered(evidence("a.png", page([*cells, (60, 420, "人工代充")]))))
+    assert [order.delivery.value for order in badge.orders] == ["manual"]
+
+
+def test_a_payment_tells_its_refund_in_its_state() -> None:
+    rows = [
+        ("当前状态", "已退款(￥39.93)"),
+        ("支付时间", "2024年5月12日 14:02:10"),
+        ("交易单号", "4200002345202405121234567890"),
+    ]
+    result = reading.read(numbered(evidence("a.png", order_page(rows))))
+    assert [(f.about, f.value) for f in result.facts if f.kind is FactKind.AMOUNT] == [("refund", "39.93")]
