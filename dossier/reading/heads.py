@@ -37,7 +37,7 @@ def of_row(row: Sequence[Line]) -> Head | None:
     if len(found) == 1:
         return _timed(text, found[0])
     inline = _INLINE.match(row[0].text)
-    if inline is None or _LABEL.search(inline["name"]) or labels.is_label(inline["name"]):
+    if inline is None or _is_label(inline["name"]):
         return None
     if not found and len(row) == 1 and agents.side_of_name(inline["name"]):
         return Head(inline["name"], None, inline["text"])
@@ -80,16 +80,21 @@ def sides(names: Sequence[str], words: Sequence[str] = ()) -> dict[str, Speaker]
     return known
 
 
+def _is_label(name: str) -> bool:
+    """Whether words before a time or a colon are a label ("订单时间", "工号") and nobody's name."""
+    return _LABEL.search(name) is not None or labels.is_label(name)
+
+
 def _timed(text: str, stamp: Stamp) -> Head | None:
     before, after = text[: stamp.start].strip(" :：[]()（）【】"), text[stamp.end :].strip(" ]）)】")
     if before and not after:
         said = _INLINE.match(before)
-        if said and agents.side_of_name(said["name"]):
+        if said and agents.side_of_name(said["name"]) and not _is_label(said["name"]):
             return Head(said["name"], stamp, said["text"])
-        return Head(before, stamp) if is_name(before) else None
+        return Head(before, stamp) if is_name(before) and not _is_label(before) else None
     if not before and after:
         inline = _INLINE.match(after)
-        if inline and not labels.is_label(inline["name"]):
+        if inline and not _is_label(inline["name"]):
             return Head(inline["name"], stamp, inline["text"])
         if is_name(after) and agents.side_of_name(after):
             return Head(after, stamp)

@@ -208,8 +208,6 @@ def test_a_bubble_in_the_middle_is_the_one_named_above_it() -> None:
     assert (BUYER, "申请取消，订单号CM20240512001", "2024-05-12 14:06:20", False) in found
 
 
-@pytest.mark.parametrize(
-    "row", ["订单时间： 2024-05-12 14:01:55", "发货时间 2024-05-12 14:05:41", "2024-05-12 14:05 工号：1024"]
-)
+@pytest.mark.parametrize("row", ["订单时间： 2024-05-12 14:01:55", "发货时间 2024-05-12 14:05:41"])
 def test_a_label_with_a_time_opens_no_message(row: str) -> None:
     assert heads.of_row(page([(60, 100, row)]).lines) is None
