@@ -103,6 +103,15 @@ class _Origin(TypedDict):
     pages: int
 
 
+class _Remark(TypedDict):
+    """The fields that both kinds of mark share."""
+
+    number: int
+    caption: str
+    anchor: str
+    back: tuple[tuple[str, str], ...]
+
+
 class _Exhibit:
     """The evidence pages of one file."""
 
@@ -160,32 +169,23 @@ class _Exhibit:
         return self._pictures[page.number]
 
     def _marks(self, page: Page) -> tuple[exhibit.Mark, ...]:
+        marks = self._seen.marks.on(self._item.id, page.number)
         return tuple(
-            exhibit.Mark(
-                number=mark.number,
-                box=mark.box,
-                caption=mark.caption,
-                anchor=mark.anchor,
-                back=self._back(mark),
-            )
-            for mark in self._seen.marks.on(self._item.id, page.number)
-            if mark.box is not None
+            exhibit.Mark(box=mark.box, **self._remark(mark)) for mark in marks if mark.box is not None
         )
 
     def _text_marks(self, page: Page) -> tuple[exhibit.TextMark, ...]:
-        return tuple(
-            exhibit.TextMark(
-                number=mark.number,
-                line=mark.line,
-                caption=mark.caption,
-                anchor=mark.anchor,
-                back=self._back(mark),
-            )
-            for mark in self._seen.marks.on(self._item.id, page.number)
-        )
+        marks = self._seen.marks.on(self._item.id, page.number)
+        return tuple(exhibit.TextMark(line=mark.line, **self._remark(mark)) for mark in marks)
 
-    def _back(self, mark: Mark) -> tuple[tuple[str, str], ...]:
-        return tuple((ref.text, ref.anchor) for ref in self._seen.backs.get(mark.anchor, ()))
+    def _remark(self, mark: Mark) -> _Remark:
+        back = self._seen.backs.get(mark.anchor, ())
+        return {
+            "number": mark.number,
+            "caption": mark.caption,
+            "anchor": mark.anchor,
+            "back": tuple((ref.text, ref.anchor) for ref in back),
+        }
 
 
 def _words() -> dict[str, str]:

@@ -117,16 +117,6 @@ def twin(identifier: str) -> str:
     return identifier.translate(_LOOK_ALIKE).upper().translate(_LOOK_ALIKE)
 
 
-def is_mixed(identifier: str) -> bool:
-    """Whether letters stand among the digits, so that O/0 or S/5 cannot be told by rule.
-
-    A short alphabetic prefix ("CM2024…") is no mixture: its letters stand apart.
-    """
-    rest = identifier.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-    prefix = identifier[: len(identifier) - len(rest)]
-    return any(c.isalpha() for c in rest) or len(prefix) > 6  # noqa: PLR2004
-
-
 def embedded_date(identifier: str) -> date | None:
     """The day written inside a number, by its known place or, if there is just one, anywhere."""
     if WECHAT_PAY.match(identifier):

@@ -57,7 +57,6 @@ _COMPACT = re.compile(
     r"(?<!\d)(?:(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})|(?P<date>20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}))\s?"
     r"(?P<hour>\d{2}):?(?P<minute>\d{2}):?(?P<second>\d{2})(?!\d)"
 )
-_RELATIVE_ONLY = re.compile(r"^\s*(?:刚刚|\d{1,2}\s?(?:分钟|小时|秒)前)\s*$")
 
 _MORNING = frozenset(("凌晨", "清晨", "早上", "早晨", "上午", "am"))
 _EVENING = frozenset(("下午", "傍晚", "晚上", "pm"))
@@ -140,11 +139,6 @@ def compact(text: str) -> Stamp | None:
         return None
     raw = text[match.start() : match.end()]
     return replace(stamp, start=match.start(), end=match.end(), raw=raw)
-
-
-def is_only_relative(text: str) -> bool:
-    """Whether a line is nothing but "刚刚" or "3分钟前": a time that needs an anchor."""
-    return _RELATIVE_ONLY.match(fold(text)) is not None
 
 
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:

@@ -15,7 +15,7 @@ from dossier.model import Event, EventKind, Fact, Premise, PremiseState, Role
 from dossier.rules import standing, telling
 from dossier.rules.fees import Kept, fee_kept
 from dossier.rules.requests import refused_after, requested_inside, unheeded
-from dossier.rules.standing import computable, firm, firm_words, inside, state
+from dossier.rules.standing import computable, firm, inside
 from dossier.rules.story import Story, Window
 from dossier.timeline import CLOCK_OFFSET
 from dossier.timeline.interval import Answer
@@ -23,19 +23,14 @@ from dossier.words import phrase
 
 __all__ = [
     "Kept",
-    "computable",
     "facts_of",
     "fee_kept",
-    "firm",
-    "firm_words",
     "happened",
-    "inside",
     "published_terms",
     "refused_after",
     "requested_inside",
     "shipped_inside",
     "start",
-    "state",
     "unheeded",
     "window",
 ]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from dossier.model import Event, Fact, Finding, Premise, PremiseState, Role, Verdict
 from dossier.reading import terms
 from dossier.rules import premises as shared
+from dossier.rules import standing
 from dossier.rules.story import Story, Window
 from dossier.timeline.interval import Answer
 from dossier.words import phrase
@@ -43,7 +44,7 @@ def windows_for(story: Story, event: Event | None) -> tuple[Window, ...]:
         return story.named
     if event is None or event.when.latest - event.when.earliest > timedelta(days=1):
         return ()
-    usual = tuple(w for w in story.reference if shared.inside(story, (w,), event) is not Answer.NO)
+    usual = tuple(w for w in story.reference if standing.inside(story, (w,), event) is not Answer.NO)
     return usual[:1]
 
 
