@@ -19,7 +19,19 @@ from dossier import intake, resources, seal
 from dossier.pipeline import Options
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
-_LIBRARIES = ("rapidocr", "onnxruntime", "pytesseract", "reportlab", "pillow", "pypdfium2", "jinja2")
+_LIBRARIES = (
+    "rapidocr",
+    "onnxruntime",
+    "pytesseract",
+    "reportlab",
+    "pillow",
+    "pillow-heif",
+    "pypdfium2",
+    "python-calamine",
+    "pyzipper",
+    "beautifulsoup4",
+    "jinja2",
+)
 
 
 def inputs(folder: Path, options: Options, wanted: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ unit and never a float.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -146,6 +146,17 @@ class PremiseState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Anchor(StrEnum):
+    """What a time without its own day was completed from, in falling order of trust (``facts[].anchor``)."""
+
+    STATUS_BAR = "status-bar"
+    FILE_NAME = "file-name"
+    EXIF = "exif"
+    FILE_TIME = "file-time"
+    NEIGHBOUR = "neighbour"
+    """The rest of the folder: the order's day, the lines above, the same chat in another picture."""
+
+
 class Box(NamedTuple):
     """A rectangle in pixels of the upright page picture; ``x1`` and ``y1`` exclusive."""
 
@@ -176,24 +187,44 @@ class Message:
     """One message of a chat export.
 
     ``line`` is the 1-based line of the file where it starts.  ``time`` and
-    ``sender`` are the words of the file and empty where it has none.
+    ``sender`` are the words of the file and empty where it has none.  ``speaker``
+    is known only where the format itself says which messages are the owner's.
     """
 
     line: int
     sender: str
     time: str
     text: str
+    speaker: Speaker = Speaker.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a bill: its 1-based line in the file or sheet, and (header, words as written) pairs."""
+
+    line: int
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: a picture (``width`` × ``height`` px, with lines) or a text (0 × 0)."""
+    """One page: a picture (``width`` × ``height`` px, with lines), a text or a table (0 × 0).
+
+    ``part`` names the inner file a page comes from (an attachment, a file in an
+    archive, a sheet) and is empty for others.  ``rows`` are a bill's; ``left_out``
+    counts those that belong to no order of the case and are kept nowhere.
+    ``moment`` is the time in a recording, in seconds.
+    """
 
     number: int
     width: int = 0
     height: int = 0
     lines: tuple[Line, ...] = ()
     messages: tuple[Message, ...] = ()
+    rows: tuple[Row, ...] = ()
+    left_out: int = 0
+    part: str = ""
+    moment: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +248,9 @@ class Evidence:
     ``path`` is relative to the folder with ``/`` between parts; ``sha256`` is
     lower-case hex of the bytes as they lie on disk; ``media`` is the type found
     by content, e.g. ``image/png``; ``captured`` is the moment the file says it
-    was made (file name or EXIF; ISO 8601 local time) or empty.
+    was made (ISO 8601 local time) or empty, ``captured_by`` whether its name or
+    its EXIF data say so; ``modified`` is the file system's time, which a copy
+    loses.  ``password`` opens a locked file; it is held in memory only.
     """
 
     id: str
@@ -229,6 +262,9 @@ class Evidence:
     role: Role = Role.OTHER
     engine: str = ""
     captured: str = ""
+    captured_by: Anchor | None = None
+    modified: str = field(default="", compare=False)
+    password: str = field(default="", repr=False, compare=False)
     problems: tuple[Problem, ...] = ()
 
 
@@ -254,6 +290,9 @@ class Fact:
     ``machine`` keeps the machine's value when a person corrected it.  ``assumed``
     says that a part of the value is not on the page but inferred from the rest
     of the folder; ``hedged`` that the words leave room for another meaning.
+    ``anchor`` is what completed a time that the page gives only in part.
+    ``second`` is the second reading where it differs, and ``doubts`` are the
+    places in ``value`` (from 0) whose character may be another that looks alike.
     """
 
     id: str
@@ -271,6 +310,9 @@ class Fact:
     machine: str | None = None
     assumed: bool = False
     hedged: bool = False
+    anchor: Anchor | None = None
+    second: str | None = None
+    doubts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ never costs another.
 
 from dossier.intake.errors import IntakeError, OriginalChanged, Unreadable
 from dossier.intake.folder import Intake, read_folder
+from dossier.intake.keys import Keys
 from dossier.intake.picture import RENDERING, original, picture
 
 __all__ = [
     "RENDERING",
     "Intake",
     "IntakeError",
+    "Keys",
     "OriginalChanged",
     "Unreadable",
     "original",

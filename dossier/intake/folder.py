@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from dossier.intake import capture, originals, registry
 from dossier.intake.errors import Unreadable
+from dossier.intake.keys import Keys
 from dossier.intake.reader import Reading, Trouble
 from dossier.intake.walk import Found, walk
-from dossier.model import Evidence, Problem
+from dossier.model import Anchor, Evidence, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Intake:
     problems: tuple[Problem, ...]
 
 
-def read_folder(folder: Path) -> Intake:
+def read_folder(folder: Path, keys: Keys | None = None) -> Intake:
     """Take in every file of a folder and its sub-folders.
 
     Pictures, and PDF pages without a text of their own, get their size but no
@@ -34,6 +35,7 @@ def read_folder(folder: Path) -> Intake:
 
     Args:
         folder: an existing folder; nothing in it is changed.
+        keys: passwords for locked files.
 
     Returns:
         The evidence sorted by path, and the problems sorted by path.
@@ -47,7 +49,7 @@ def read_folder(folder: Path) -> Intake:
     told = list(problems)
     for file in found:
         try:
-            one = _evidence(file, f"E{len(evidence) + 1}")
+            one = _evidence(file, f"E{len(evidence) + 1}", keys or Keys())
         except Unreadable as error:
             told.append(Problem(file.path, error.code, error.detail))
         else:
@@ -56,7 +58,7 @@ def read_folder(folder: Path) -> Intake:
     return Intake(tuple(evidence), tuple(sorted(told, key=lambda one: (one.path, one.page or 0, one.code))))
 
 
-def _evidence(file: Found, number: str) -> Evidence:
+def _evidence(file: Found, number: str, keys: Keys) -> Evidence:
     """One file.
 
     Raises:
@@ -76,9 +78,11 @@ def _evidence(file: Found, number: str) -> Evidence:
             data = originals.contents(stream)
             sha256, length = hashlib.sha256(data).hexdigest(), len(data)
             try:
-                reading = reader.read(data)
+                reading = reader.read(data, keys.of(file.path))
             except Unreadable as error:
                 reading = Reading((), troubles=(Trouble(error.code, error.detail),))
+        modified = originals.modified(stream)
+    named = capture.from_name(name.name)
     return Evidence(
         id=number,
         path=file.path,
@@ -87,6 +91,9 @@ def _evidence(file: Found, number: str) -> Evidence:
         media=reader.media(head),
         pages=reading.pages,
         engine=reading.engine,
-        captured=capture.from_name(name.name) or reading.captured,
+        captured=named or reading.captured,
+        captured_by=Anchor.FILE_NAME if named else Anchor.EXIF if reading.captured else None,
+        modified=modified,
+        password=reading.password,
         problems=tuple(Problem(file.path, one.code, one.detail, one.page) for one in reading.troubles),
     )

@@ -10,6 +10,7 @@ from dossier.intake.reader import Reading, Trouble
 from dossier.model import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import PurePosixPath
 
     from PIL import Image
@@ -44,7 +45,7 @@ def sniff(head: bytes, path: PurePosixPath) -> bool:  # noqa: ARG001 - the name 
     return bool(media(head))
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001 - pictures are never locked
     """Size of the upright picture and moment of capture; the pixels are not decoded where avoidable.
 
     Raises:
@@ -60,6 +61,11 @@ def read(data: bytes) -> Reading:
     frames = _frames(image)
     troubles = (Trouble("only-first-frame", str(frames)),) if frames > 1 else ()
     return Reading((Page(1, width, height),), captured=_captured(image), troubles=troubles)
+
+
+def picture(data: bytes, number: int = 1, password: str = "") -> Image.Image:  # noqa: ARG001 - one page, no lock
+    """See :class:`dossier.intake.reader.Reader`."""
+    return upright.upright(upright.opened(data))
 
 
 def _frames(image: Image.Image) -> int:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
 from typing import IO, TYPE_CHECKING
 
 from dossier.intake.errors import Unreadable
@@ -20,6 +21,7 @@ MAX_BYTES = 64 * 1024 * 1024
 HEAD = 4096
 """How many bytes are enough to tell a format."""
 
+_CHINA = timezone(timedelta(hours=8))
 _BLOCK = 1024 * 1024
 
 
@@ -47,6 +49,12 @@ def opened(place: Path) -> Iterator[IO[bytes]]:
 def size(stream: IO[bytes]) -> int:
     """Bytes of the open file, as the file system says."""
     return os.fstat(stream.fileno()).st_size
+
+
+def modified(stream: IO[bytes]) -> str:
+    """When the open file was last written, ISO 8601 in China's time, to the second."""
+    moment = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, _CHINA)
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def head(stream: IO[bytes]) -> bytes:

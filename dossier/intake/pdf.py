@@ -22,6 +22,7 @@ from dossier.intake.reader import Reading, Trouble
 from dossier.model import Box, Line, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import PurePosixPath
 
     from PIL import Image
@@ -53,13 +54,14 @@ def media(head: bytes) -> str:  # noqa: ARG001 - there is only one
     return "application/pdf"
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:
     """Page sizes in pixels at ``DPI``, with lines for pages that are text.
 
     Raises:
         Unreadable: ``pdf-encrypted`` or ``pdf-broken``.
     """
-    with closing(_document(data)) as document:
+    document, password = _unlocked(data, passwords)
+    with closing(document):
         count = len(document)
         if count == 0:
             raise Unreadable("pdf-broken")
@@ -74,30 +76,53 @@ def read(data: bytes) -> Reading:
     if count > MAX_PAGES:
         troubles.append(Trouble("pdf-too-long", f"{MAX_PAGES}/{count}"))
     engine = "pdf-text" if any(page.lines for page in pages) else ""
-    return Reading(tuple(pages), engine=engine, troubles=tuple(troubles))
+    return Reading(tuple(pages), engine=engine, password=password, troubles=tuple(troubles))
 
 
-def render(data: bytes, number: int) -> Image.Image:
+def picture(data: bytes, number: int, password: str = "") -> Image.Image:
     """The picture of one page.
 
     Args:
         data: the whole file.
         number: 1-based page number.
+        password: opens it when it is locked.
 
     Raises:
         Unreadable: the file or the page is broken.
     """
     try:
-        with closing(_document(data)) as document, closing(document[number - 1]) as page:
+        with closing(_document(data, password)) as document, closing(document[number - 1]) as page:
             image: Image.Image = page.render(scale=_scale(page)).to_pil()
             return image.convert("RGB")
     except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
         raise Unreadable("pdf-page-broken") from error
 
 
-def _document(data: bytes) -> Any:
+def _unlocked(data: bytes, passwords: Iterable[str]) -> tuple[Any, str]:
+    """The open document and the password that opened it, "" where it has none.
+
+    Raises:
+        Unreadable: ``pdf-encrypted``, ``pdf-password-wrong`` or ``pdf-broken``.
+    """
     try:
-        return pypdfium2.PdfDocument(data)
+        return _document(data, ""), ""
+    except Unreadable as error:
+        if error.code != "pdf-encrypted":
+            raise
+    tried = False
+    for password in passwords:
+        try:
+            return _document(data, password), password
+        except Unreadable as error:
+            if error.code != "pdf-encrypted":
+                raise
+            tried = True
+    raise Unreadable("pdf-password-wrong" if tried else "pdf-encrypted")
+
+
+def _document(data: bytes, password: str) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data, password=password or None)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
         raise Unreadable("pdf-encrypted" if locked else "pdf-broken") from error

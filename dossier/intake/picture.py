@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dossier.intake import originals, pdf, upright
+from dossier.intake import originals, pdf, registry
 from dossier.intake.errors import OriginalChanged, Unreadable
 
 if TYPE_CHECKING:
@@ -45,16 +46,13 @@ def picture(folder: Path, evidence: Evidence, page: int) -> Image.Image:
 
     Args:
         folder: the evidence folder.
-        evidence: a picture or a PDF out of it.
+        evidence: a file out of it.
         page: 1-based page number.
 
     Raises:
         OriginalChanged: see :func:`original`.
         Unreadable: the page cannot be decoded, or is a text and has no picture.
     """
-    if evidence.media.startswith("text/"):
-        raise Unreadable("no-picture")
     data = original(folder, evidence)
-    if evidence.media == "application/pdf":
-        return pdf.render(data, page)
-    return upright.upright(upright.opened(data))
+    reader = registry.choose(data[: originals.HEAD], PurePosixPath(evidence.path))
+    return reader.picture(data, page, evidence.password)

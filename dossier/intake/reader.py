@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import PurePosixPath
+
+    from PIL import Image
 
     from dossier.model import Page
 
@@ -25,17 +28,19 @@ class Reading:
     """What a reader found.
 
     ``engine`` says what made the lines or messages and is empty when the pages
-    still wait for OCR; ``captured`` is ISO 8601 local time from inside the file.
+    still wait for OCR; ``captured`` is ISO 8601 local time from inside the file;
+    ``password`` is the one that opened it.
     """
 
     pages: tuple[Page, ...]
     engine: str = ""
     captured: str = ""
+    password: str = ""
     troubles: tuple[Trouble, ...] = ()
 
 
 class Reader(Protocol):
-    """A format; a module with these three functions is one."""
+    """A format; a module with these four functions is one."""
 
     def sniff(self, head: bytes, path: PurePosixPath) -> bool:
         """Whether the first bytes (at most 4096) are of this format."""
@@ -43,9 +48,26 @@ class Reader(Protocol):
     def media(self, head: bytes) -> str:
         """The media type, e.g. ``image/png``; asked only after :meth:`sniff` said yes."""
 
-    def read(self, data: bytes) -> Reading:
+    def read(self, data: bytes, passwords: Iterable[str]) -> Reading:
         """Read the whole file.
+
+        Args:
+            data: its bytes.
+            passwords: what may open it, to be tried in turn; taken only when the file
+                is locked, since the last ones are asked of the person.
 
         Raises:
             Unreadable: nothing of it can be used.
+        """
+
+    def picture(self, data: bytes, number: int, password: str) -> Image.Image:
+        """The upright RGB picture of one page, the same every time.
+
+        Args:
+            data: the bytes of the file.
+            number: 1-based page number.
+            password: as :meth:`read` told it.
+
+        Raises:
+            Unreadable: it cannot be decoded, or ``no-picture`` when the page is a text or a table.
         """

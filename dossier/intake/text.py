@@ -12,7 +12,10 @@ from dossier.intake.reader import Reading, Trouble
 from dossier.model import Line, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import PurePosixPath
+
+    from PIL import Image
 
 SUFFIXES = frozenset({".txt", ".text", ".log", ".md"})
 MAX_BYTES = 8 * 1024 * 1024
@@ -33,7 +36,7 @@ def media(head: bytes) -> str:  # noqa: ARG001 - there is only one
     return "text/plain"
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001 - texts are never locked
     """Messages of a chat export, or the lines of any other text.
 
     A line's number is its number in the file; blank lines are kept so that
@@ -54,6 +57,11 @@ def read(data: bytes) -> Reading:
     lines = () if messages else tuple(Line(number, row.rstrip()) for number, row in enumerate(rows, start=1))
     troubles = () if whole else (Trouble("text-cut"),)
     return Reading((Page(1, lines=lines, messages=messages),), engine="text", troubles=troubles)
+
+
+def picture(data: bytes, number: int, password: str) -> Image.Image:  # noqa: ARG001 - texts have none
+    """A text has no picture."""
+    raise Unreadable("no-picture")
 
 
 def decode(data: bytes) -> tuple[str, bool]:

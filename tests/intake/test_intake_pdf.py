@@ -48,7 +48,7 @@ def test_a_text_page_gives_lines_in_reading_order_with_boxes_on_the_ink(document
     assert reading.engine == "pdf-text"
     assert [line.text for line in page.lines] == ["付款时间", "2024-05-12 14:03:22", "订单编号 XD20240512"]
     assert [line.number for line in page.lines] == [1, 2, 3]
-    image = pdf.render(data, 1)
+    image = pdf.picture(data, 1)
     assert image.size == (page.width, page.height) == (834, 556)  # 300 × 200 points at 200 dpi, rounded up
     assert all(ink(image, line) for line in page.lines)
 
@@ -61,7 +61,7 @@ def test_boxes_follow_a_turned_and_cropped_page(document: Document, turn: int) -
     stream = io.BytesIO()
     writer.write(stream)
     page = pdf.read(stream.getvalue()).pages[0]
-    image = pdf.render(stream.getvalue(), 1)
+    image = pdf.picture(stream.getvalue(), 1)
     assert image.size == (page.width, page.height)
     for line in page.lines:
         assert line.box is not None
@@ -115,4 +115,4 @@ def test_a_huge_page_is_rendered_smaller() -> None:
     canvas.save()
     page = pdf.read(stream.getvalue()).pages[0]
     assert page.width * page.height <= pdf.MAX_PIXELS * 1.001
-    assert pdf.render(stream.getvalue(), 1).size == (page.width, page.height)
+    assert pdf.picture(stream.getvalue(), 1).size == (page.width, page.height)
