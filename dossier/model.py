@@ -157,6 +157,16 @@ class Anchor(StrEnum):
     """The rest of the folder: the order's day, the lines above, the same chat in another picture."""
 
 
+class Channel(StrEnum):
+    """Where a conversation was held (``evidence[].channel``)."""
+
+    PLATFORM = "platform"
+    """The shop's or platform's own service window."""
+    WECHAT = "wechat"
+    QQ = "qq"
+    MAIL = "mail"
+
+
 class Box(NamedTuple):
     """A rectangle in pixels of the upright page picture; ``x1`` and ``y1`` exclusive."""
 
@@ -251,6 +261,7 @@ class Evidence:
     was made (ISO 8601 local time) or empty, ``captured_by`` whether its name or
     its EXIF data say so; ``modified`` is the file system's time, which a copy
     loses.  ``password`` opens a locked file; it is held in memory only.
+    ``channel`` says where a conversation was held, where that shows.
     """
 
     id: str
@@ -265,6 +276,7 @@ class Evidence:
     captured_by: Anchor | None = None
     modified: str = field(default="", compare=False)
     password: str = field(default="", repr=False, compare=False)
+    channel: Channel | None = None
     problems: tuple[Problem, ...] = ()
 
 
