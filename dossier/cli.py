@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -62,6 +63,9 @@ def _reading_options(command: F) -> F:
         click.option("--jobs", type=click.IntRange(1), help=_t("cli.option.jobs")),
         click.option("--engine", type=click.Choice(ENGINES), default="auto", help=_t("cli.option.engine")),
         click.option("--policy", metavar="PACK", help=_t("cli.option.policy")),
+        click.option(
+            "--password", "passwords", multiple=True, metavar="TEXT", help=_t("cli.option.password")
+        ),
     ):
         command = option(command)
     return command
@@ -89,15 +93,16 @@ def build(  # noqa: D103
     evidence: Path,
     output: Path | None,
     destinations: tuple[str, ...],
+    passwords: tuple[str, ...],
     policy: str | None,
     engine: str,
     jobs: int | None,
 ) -> None:
-    from dossier import freshness, outputs, pipeline, report  # noqa: PLC0415
+    from dossier import freshness, outputs, report  # noqa: PLC0415
 
     wanted = outputs.destinations(destinations)
     target = outputs.target(evidence, output)
-    options = pipeline.Options(engine=engine, jobs=jobs, policy=policy)
+    options = _options(engine, jobs, policy, passwords)
     inputs = freshness.inputs(evidence, options, wanted)
     if freshness.is_fresh(target, inputs):
         _say(report.brief(outputs.record_of(target), LANG))
@@ -127,14 +132,15 @@ def check(  # noqa: D103
     evidence: Path,
     as_json: bool,
     strict: bool,
+    passwords: tuple[str, ...],
     policy: str | None,
     engine: str,
     jobs: int | None,
 ) -> None:
-    from dossier import pipeline, record, report  # noqa: PLC0415
+    from dossier import record, report  # noqa: PLC0415
     from dossier.model import Verdict  # noqa: PLC0415
 
-    result = _investigate(evidence, pipeline.Options(engine=engine, jobs=jobs, policy=policy))
+    result = _investigate(evidence, _options(engine, jobs, policy, passwords))
     if as_json:
         click.echo(record.dumps(result.case), nl=False)
     else:
@@ -186,17 +192,25 @@ def review(  # noqa: D103
     evidence: Path,
     port: int,
     no_browser: bool,
+    passwords: tuple[str, ...],
     policy: str | None,
     engine: str,
     jobs: int | None,
 ) -> None:
     import webbrowser  # noqa: PLC0415
 
-    from dossier import pipeline  # noqa: PLC0415
     from dossier import review as room  # noqa: PLC0415
 
-    options = pipeline.Options(engine=engine, jobs=jobs, policy=policy)
-    with room.Server(room.Desk(evidence, lambda: _investigate(evidence, options)), port) as server:
+    options = _options(engine, jobs, policy, passwords)
+
+    def read() -> Result:
+        nonlocal options
+        result = _investigate(evidence, options)
+        # Later readings are waited for in the browser: nobody is asked at the terminal behind its back.
+        options = replace(options, keys=options.keys.silent())
+        return result
+
+    with room.Server(room.Desk(evidence, read), port) as server:
         click.echo(server.address)
         _say(_t("review.started"))
         if not no_browser:
@@ -281,8 +295,14 @@ def doctor() -> None:  # noqa: D103
         sys.exit(ExitCode.USAGE)
 
 
+def _options(engine: str, jobs: int | None, policy: str | None, passwords: tuple[str, ...]) -> Options:
+    from dossier import asking, pipeline  # noqa: PLC0415
+
+    return pipeline.Options(engine, jobs, policy, asking.keys(passwords, LANG))
+
+
 def _investigate(evidence: Path, options: Options) -> Result:
-    from dossier import pipeline  # noqa: PLC0415
+    from dossier import asking, pipeline  # noqa: PLC0415
 
     if not sys.stderr.isatty():
         return pipeline.investigate(evidence, options)
@@ -292,7 +312,9 @@ def _investigate(evidence: Path, options: Options) -> Result:
         nonlocal shown
         shown = True
         click.echo(
-            f"\r\033[K{_t('cli.progress', done=done, total=total, path=_safe(path))}", err=True, nl=False
+            f"\r\033[K{_t('cli.progress', done=done, total=total, path=asking.printable(path))}",
+            err=True,
+            nl=False,
         )
 
     try:
@@ -300,8 +322,3 @@ def _investigate(evidence: Path, options: Options) -> Result:
     finally:
         if shown:
             click.echo("\r\033[K", err=True, nl=False)
-
-
-def _safe(path: str) -> str:
-    """A file name without characters that would move the cursor."""
-    return "".join(c if c.isprintable() else "?" for c in path)

@@ -1,8 +1,9 @@
 """Whether a packet is still what a build would make: then nothing has to be made again.
 
-A packet depends on the originals, on ``case.yaml``, on the options, and on the
-program itself.  One hash over all of them stands in the manifest; when it is
-the same and the outputs are untouched, a second build would write the same bytes.
+A packet depends on the originals and on how much of them could be opened, on
+``case.yaml``, on the options, and on the program itself.  One hash over all of
+them stands in the manifest; when it is the same and the outputs are untouched,
+a second build would write the same bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dossier import intake, resources, seal
+from dossier.model import Evidence
 from dossier.pipeline import Options
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
@@ -25,7 +27,7 @@ _LIBRARIES = (
     "pytesseract",
     "reportlab",
     "pillow",
-    "pillow-heif",
+    "pi-heif",
     "pypdfium2",
     "python-calamine",
     "pyzipper",
@@ -39,12 +41,13 @@ def inputs(folder: Path, options: Options, wanted: Sequence[str]) -> str:
 
     Args:
         folder: an existing evidence folder.
-        options: of the reading; the number of processes does not matter.
+        options: of the reading; the number of processes does not matter, nor by which password
+            a file was opened, only what was found in it.
         wanted: destinations.
     """
-    taken = intake.read_folder(folder)
+    taken = intake.read_folder(folder, options.keys)
     parts: list[Any] = [
-        [(item.id, item.path, item.sha256, item.captured) for item in taken.evidence],
+        [(item.id, item.path, item.sha256, item.captured, _opened(item)) for item in taken.evidence],
         [(problem.path, problem.code, problem.detail, problem.page) for problem in taken.problems],
         [_hash(folder / "case.yaml"), _hash(Path(options.policy)) if options.policy else ""],
         [options.engine, options.policy, list(wanted)],
@@ -61,6 +64,11 @@ def is_fresh(place: Path, expected: str) -> bool:
     except (OSError, ValueError, AttributeError):
         return False
     return same and not seal.verify(place).differences
+
+
+def _opened(item: Evidence) -> str:
+    """Tells what was found in a file from what another password, or none, would have let be found."""
+    return hashlib.sha256(repr(item.pages).encode(errors="backslashreplace")).hexdigest()
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dossier import casefile, intake, ocr, policies, reading, rules, timeline
@@ -19,11 +19,12 @@ _QUOTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line chose; ``policy`` is a pack's name or a YAML file."""
+    """What the command line chose; ``policy`` is a pack's name or a YAML file, ``keys`` open locked files."""
 
     engine: str = "auto"
     jobs: int | None = None
     policy: str | None = None
+    keys: intake.Keys = field(default_factory=intake.Keys, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         raise DossierError("no-folder", path=str(folder))
     said = casefile.load(folder)
     pack = _pack(chosen.policy)
-    taken = intake.read_folder(folder)
+    taken = intake.read_folder(folder, chosen.keys)
     if not taken.evidence:
         raise NothingReadable("nothing-readable", path=str(folder), problems=len(taken.problems))
     excluded = {exclusion.file: exclusion.reason for exclusion in said.exclude}
@@ -57,7 +58,7 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
     )
     by_id = {item.id: item for item in lined}
     everything = [by_id.get(item.id) or _left_out(item, excluded[item.path]) for item in taken.evidence]
-    if not any(page.lines or page.messages for item in everything for page in item.pages):
+    if not any(page.lines or page.messages or page.rows for item in everything for page in item.pages):
         raise NothingReadable(
             "nothing-readable", path=str(folder), problems=len(taken.problems) + len(failed)
         )
@@ -97,7 +98,7 @@ def _pack(name: str | None) -> policies.Pack | None:
 
 
 def _left_out(item: Evidence, reason: str) -> Evidence:
-    pages = tuple(replace(page, lines=(), messages=()) for page in item.pages)
+    pages = tuple(replace(page, lines=(), messages=(), rows=()) for page in item.pages)
     return replace(item, pages=pages, problems=(*item.problems, Problem(item.path, "excluded", reason)))
 
 

@@ -3,6 +3,7 @@
 There is no one format.  A line that opens a message has one of these shapes::
 
     2024-05-12 14:03:22 昵称(123456789)     QQ for PC; body on the lines below
+    2024-05-12 14:03:22 "昵称"              WeFlow; body below
     昵称(wxid_abc) 2024-05-12 14:03:22      WeChat tools; body below
     昵称 2024/5/12 14:03                    copied from a window; body below
     2024-05-12 14:03:22 昵称: 正文           one line a message
@@ -59,7 +60,10 @@ _SHAPES = (
 _TIMELESS = _SHAPES[-1]
 
 _QQ_HEAD = "消息记录（此消息记录为文本格式"
-_TITLE = re.compile(r"^(?:【(?:群主|管理员)】)+")
+_HEADING = re.compile(r"消息(?:分组|对象)\s?[:：]\s?(?P<name>.*)")
+"""QQ writes such lines over every conversation of a file."""
+_TITLE = re.compile(r"^【(?P<title>[^【】]{1,12})】(?=.)")
+_QUOTES = re.compile(r"([\"'])(.+)\1|“(.+)”")
 
 _BUYER = re.compile(r"我|本人|自己|买家|顾客|客户|用户|buyer|me", re.IGNORECASE)
 _PARTY = re.compile(
@@ -111,6 +115,24 @@ def messages(rows: Sequence[str]) -> tuple[Message, ...]:
     return _spoken(*best, stripped) if best else ()
 
 
+def conversations(found: Sequence[Message]) -> tuple[tuple[str, tuple[Message, ...]], ...]:
+    """The conversations of an export with the name of each, "" where the file gives none.
+
+    One file of QQ may hold several; who is the shop in one says nothing of another.
+    """
+    talks: list[tuple[str, list[Message]]] = []
+    for message in found:
+        heading = None if message.sender or message.time else _HEADING.fullmatch(message.text)
+        if not talks or (heading and any(one.sender for one in talks[-1][1])):
+            talks.append(("", []))
+        if heading:
+            talks[-1] = heading["name"].strip(), talks[-1][1]
+        talks[-1][1].append(message)
+    if len(talks) > 1 and not any(one.sender for one in talks[-1][1]):
+        talks[-2][1].extend(talks.pop()[1])  # a heading at the end, with nothing below it
+    return tuple((name, tuple(talk)) for name, talk in talks)
+
+
 def _openings(shape: _Shape, rows: list[str]) -> list[_Opening]:
     return [opening for row, words in enumerate(rows) if (opening := _opening(shape, row, words))]
 
@@ -121,11 +143,11 @@ def _with_bare(sure: list[_Opening], bare: list[_Opening]) -> list[_Opening]:
     return sure + [
         opening
         for opening in bare
-        if opening.row not in rows and (opening.sender in names or _someone(opening.sender))
+        if opening.row not in rows and (opening.sender in names or names_a_party(opening.sender))
     ]
 
 
-def _someone(sender: str) -> bool:
+def names_a_party(sender: str) -> bool:
     """Whether a name is a word for a party of the dispute."""
     return bool(_BUYER.fullmatch(sender) or _PARTY.fullmatch(sender))
 
@@ -138,10 +160,19 @@ def _opening(shape: _Shape, row: int, words: str) -> _Opening | None:
         return None
     groups = found.groupdict()
     account = groups.get("account") or groups.get("mail") or ""
-    sender = _TITLE.sub("", groups["sender"] or "") or account
+    sender = _untitled(groups["sender"] or "") or account
     if not shape.bare and (_LABEL.search(sender) or not _SAYS_SOMETHING.search(sender)):
         return None
     return _Opening(row, sender, account, groups.get("time") or "", groups.get("text") or "")
+
+
+def _untitled(sender: str) -> str:
+    """A name without quotes and without the rank a group gives; a rank that tells the party stays."""
+    if quoted := _QUOTES.fullmatch(sender):
+        sender = quoted[2] or quoted[3]
+    while (found := _TITLE.match(sender)) and not _PARTY.search(found["title"].replace("管理员", "")):
+        sender = sender[found.end() :].strip()
+    return sender
 
 
 def _believable(shape: _Shape, openings: list[_Opening], rows: list[str]) -> bool:
@@ -151,7 +182,7 @@ def _believable(shape: _Shape, openings: list[_Opening], rows: list[str]) -> boo
     if shape is _TIME_FIRST and rows[0].startswith(_QQ_HEAD):
         return True
     counts = Counter(opening.sender for opening in openings)
-    known = {sender for sender in counts if _someone(sender)}
+    known = {sender for sender in counts if names_a_party(sender)}
     people = sum(count for sender, count in counts.items() if count > 1 or sender in known)
     if people < _MOST * len(openings):
         return False
@@ -202,6 +233,9 @@ def _spoken(shape: _Shape, openings: list[_Opening], rows: list[str]) -> tuple[M
             current = [opening.text]
             result.append((Message(row + 1, sender, dated(opening.time or moment, date), ""), current))
             moment = ""
+        elif _HEADING.fullmatch(words) and (current is None or _ruled_off(current)):
+            current = None
+            result.append((Message(row + 1, "", "", ""), [words]))
         elif found := drawn_date(words) or (lone_date(words) if loose and row - 1 not in by_row else ""):
             # Directly below an opening, or where times have dates of their own, it is what someone said.
             current, date = None, found
@@ -213,6 +247,17 @@ def _spoken(shape: _Shape, openings: list[_Opening], rows: list[str]) -> tuple[M
         elif words and not rule_line(words):
             result.append((Message(row + 1, "", "", ""), [words]))
     return tuple(replace(message, text="\n".join(said).strip("\n")) for message, said in result)
+
+
+def _ruled_off(said: list[str]) -> bool:
+    """Whether someone's words end in a drawn line, which is then taken off them."""
+    kept = len(said)
+    while kept and (not said[kept - 1] or rule_line(said[kept - 1])):
+        kept -= 1
+    drawn = any(said[kept:])
+    if drawn:
+        del said[kept:]
+    return drawn
 
 
 def _names(openings: list[_Opening]) -> dict[tuple[str, str], str]:

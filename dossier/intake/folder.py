@@ -95,5 +95,6 @@ def _evidence(file: Found, number: str, keys: Keys) -> Evidence:
         captured_by=Anchor.FILE_NAME if named else Anchor.EXIF if reading.captured else None,
         modified=modified,
         password=reading.password,
+        channel=reading.channel,
         problems=tuple(Problem(file.path, one.code, one.detail, one.page) for one in reading.troubles),
     )

@@ -1,10 +1,12 @@
-"""Pictures: PNG, JPEG, WebP, and the first frame of BMP and GIF.  Lines come later, from OCR."""
+"""Pictures of one page: PNG, JPEG, WebP, AVIF, BMP and GIF (first frame).  Lines come later, from OCR."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossier.intake import capture, integrity, upright
+from PIL import features
+
+from dossier.intake import capture, integrity, isobmff, upright
 from dossier.intake.errors import Unreadable
 from dossier.intake.reader import Reading, Trouble
 from dossier.model import Page
@@ -15,13 +17,15 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif"})
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".bmp", ".gif", ".avif"})
 
 _WHOLE = {
     "image/png": integrity.png_whole,
     "image/jpeg": integrity.jpeg_whole,
     "image/webp": integrity.webp_whole,
+    "image/avif": isobmff.whole,
 }
+_AVIF = frozenset({b"avif", b"avis"})
 
 
 def media(head: bytes) -> str:
@@ -37,6 +41,8 @@ def media(head: bytes) -> str:
     # "BM" alone begins many a text; the reserved zeros and the header's size tell.
     if head.startswith(b"BM") and head[6:10] == bytes(4) and head[15:18] == bytes(3):
         return "image/bmp"
+    if _AVIF.intersection(isobmff.brands(head)):
+        return "image/avif"
     return ""
 
 
@@ -49,9 +55,13 @@ def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001
     """Size of the upright picture and moment of capture; the pixels are not decoded where avoidable.
 
     Raises:
-        Unreadable: ``picture-truncated``, ``picture-broken`` or ``too-many-pixels``.
+        Unreadable: ``picture-truncated``, ``picture-broken``, ``too-many-pixels``, or ``heic`` where
+            Pillow was built without AVIF.
     """
-    whole = _WHOLE.get(media(data))
+    kind = media(data)
+    whole = _WHOLE.get(kind)
+    if kind == "image/avif" and not features.check("avif"):
+        raise Unreadable("heic", "libavif")
     if whole is not None and not whole(data):
         raise Unreadable("picture-truncated")
     image = upright.opened(data)
@@ -60,7 +70,7 @@ def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001
     width, height = upright.size(image)
     frames = _frames(image)
     troubles = (Trouble("only-first-frame", str(frames)),) if frames > 1 else ()
-    return Reading((Page(1, width, height),), captured=_captured(image), troubles=troubles)
+    return Reading((Page(1, width, height),), captured=captured(image), troubles=troubles)
 
 
 def picture(data: bytes, number: int = 1, password: str = "") -> Image.Image:  # noqa: ARG001 - one page, no lock
@@ -78,7 +88,8 @@ def _frames(image: Image.Image) -> int:
         return 1
 
 
-def _captured(image: Image.Image) -> str:
+def captured(image: Image.Image) -> str:
+    """When the picture's EXIF data say that it was taken, ISO 8601 local time, or ""."""
     try:
         with upright.quiet():
             return capture.from_exif(upright.exif(image))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-    from dossier.model import Page
+    from dossier.model import Channel, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Reading:
 
     ``engine`` says what made the lines or messages and is empty when the pages
     still wait for OCR; ``captured`` is ISO 8601 local time from inside the file;
-    ``password`` is the one that opened it.
+    ``password`` is the one that opened it; ``channel`` where a conversation was
+    held, when the format itself says so.
     """
 
     pages: tuple[Page, ...]
@@ -37,6 +38,7 @@ class Reading:
     captured: str = ""
     password: str = ""
     troubles: tuple[Trouble, ...] = ()
+    channel: Channel | None = None
 
 
 class Reader(Protocol):

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossier.intake import images, pdf, text
+from dossier.intake import (
+    archive,
+    chatjson,
+    heif,
+    images,
+    isobmff,
+    mail,
+    pdf,
+    tables,
+    text,
+    tiff,
+    webpage,
+    workbook,
+)
 from dossier.intake.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -12,11 +25,13 @@ if TYPE_CHECKING:
 
     from dossier.intake.reader import Reader
 
-READERS: tuple[Reader, ...] = (images, pdf, text)
+_PLAIN: tuple[Reader, ...] = (images, tiff, heif, pdf, workbook, archive, webpage, chatjson, tables, text)
+READERS: tuple[Reader, ...] = (mail.Mail(_PLAIN), *_PLAIN)
 
 _ARCHIVE = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _ARCHIVE_NAMES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz"})
-_HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
+_PICTURES = images.SUFFIXES | tiff.SUFFIXES | heif.SUFFIXES
+_OFD = ".ofd"  # GB/T 33190: an archive by its content, of which a reader of archives would make nothing
 _VIDEO = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".flv", ".wmv"})
 
 
@@ -30,6 +45,8 @@ def choose(head: bytes, path: PurePosixPath) -> Reader:
     Raises:
         Unreadable: no reader knows it; the code says as closely as can be told what it is.
     """
+    if path.suffix.lower() == _OFD:
+        raise Unreadable("ofd")
     for reader in READERS:
         if reader.sniff(head, path):
             return reader
@@ -37,13 +54,11 @@ def choose(head: bytes, path: PurePosixPath) -> Reader:
 
 
 def _refusal(head: bytes, suffix: str) -> tuple[str, str]:
-    if head[4:8] == b"ftyp" and head[8:12] in _HEIC:
-        return "heic", ""
-    if suffix in images.SUFFIXES:
+    if suffix in _PICTURES:
         return "not-a-picture", ""
     if suffix == ".pdf":
         return "pdf-broken", ""
-    if suffix in _VIDEO or head[4:8] == b"ftyp":
+    if suffix in _VIDEO or isobmff.brands(head):
         return "video", ""
     if suffix in _ARCHIVE_NAMES and head.startswith(_ARCHIVE):
         return "archive", ""

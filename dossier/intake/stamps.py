@@ -21,6 +21,8 @@ STAMP = rf"(?:(?:{_DATE})(?:[\sT,]*(?:{_DAY}))?[\sT,]*|(?:{_DAY})\s*)?{_CLOCK}"
 _DRAWN = r"—–―\-=*·~─━_"
 _RULE = rf"[\s{_DRAWN}]*"
 _DATE_LINE = re.compile(rf"(?P<before>{_RULE})(?P<date>{_DATE})\s*(?:{_DAY})?(?P<after>{_RULE})")
+_LABELLED_DATE = re.compile(r"日期\s?[:：]\s?(?P<date>\d{4}-\d{1,2}-\d{1,2})")
+"""How QQ writes a new day in its web-page export."""
 _ONLY_RULE = re.compile(rf"[\s{_DRAWN}]+")
 _CLOCK_ONLY = re.compile(_CLOCK)
 _LONGEST = 120
@@ -29,7 +31,9 @@ _STAMP_LINE = re.compile(rf"{_RULE}(?P<stamp>{STAMP}){_RULE}")
 
 
 def drawn_date(row: str) -> str:
-    """The date of a separator ("—— 2024-05-12 ——"), as written, or ""."""
+    """The date of a separator ("—— 2024-05-12 ——", "日期: 2024-05-12"), as written, or ""."""
+    if labelled := _LABELLED_DATE.fullmatch(row):
+        return labelled["date"]
     found = _DATE_LINE.fullmatch(row) if len(row) <= _LONGEST else None
     return found["date"].strip() if found and found["before"].strip() and found["after"].strip() else ""
 

@@ -12,7 +12,7 @@ from dossier.intake.reader import Reading, Trouble
 from dossier.model import Line, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import PurePosixPath
 
     from PIL import Image
@@ -21,6 +21,8 @@ SUFFIXES = frozenset({".txt", ".text", ".log", ".md"})
 MAX_BYTES = 8 * 1024 * 1024
 
 _CLEARLY = 4
+_CHINESE = frozenset({"gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "gb18030", "hz-gb-2312"})
+_EASTERN = re.compile("[\u2e80-\uffef]")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters and private use: the mark of binary data, or of the wrong charset.
 _FOREIGN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
@@ -28,7 +30,12 @@ _FOREIGN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff
 
 def sniff(head: bytes, path: PurePosixPath) -> bool:
     """Whether it is named as a text and holds no binary data."""
-    return path.suffix.lower() in SUFFIXES and (b"\0" not in head or bool(_utf16(head)))
+    return path.suffix.lower() in SUFFIXES and not is_binary(head)
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether the first bytes are of no text in any charset that :func:`decode` knows."""
+    return b"\0" in head and not _utf16(head)
 
 
 def media(head: bytes) -> str:  # noqa: ARG001 - there is only one
@@ -53,10 +60,19 @@ def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001
         rows.pop()
     if not rows:
         raise Unreadable("empty")
-    messages = chatlog.messages(rows)
-    lines = () if messages else tuple(Line(number, row.rstrip()) for number, row in enumerate(rows, start=1))
     troubles = () if whole else (Trouble("text-cut"),)
-    return Reading((Page(1, lines=lines, messages=messages),), engine="text", troubles=troubles)
+    return Reading(pages(rows), engine="text", troubles=troubles)
+
+
+def pages(rows: Sequence[str]) -> tuple[Page, ...]:
+    """A page for each conversation of a chat export, or one with the lines of any other text."""
+    talks = chatlog.conversations(chatlog.messages(rows))
+    if not talks:
+        return (Page(1, lines=tuple(Line(number, row.rstrip()) for number, row in enumerate(rows, start=1))),)
+    return tuple(
+        Page(number, messages=talk, part=name if len(talks) > 1 else "")
+        for number, (name, talk) in enumerate(talks, start=1)
+    )
 
 
 def picture(data: bytes, number: int, password: str) -> Image.Image:  # noqa: ARG001 - texts have none
@@ -80,6 +96,26 @@ def decode(data: bytes) -> tuple[str, bool]:
         if not _FOREIGN.search(words):
             return words.removeprefix("\ufeff"), not decoder.getstate()[0]
     raise Unreadable("text-encoding")
+
+
+def declared(data: bytes, charset: str) -> str | None:
+    """The text of bytes in the charset that a header or a page names; None when they are not in it.
+
+    What is declared as GB2312 is often GBK, which GB18030 contains, and at times UTF-8.
+    """
+    told = charset.strip().lower()
+    if told in _CHINESE:
+        try:
+            words = data.decode("utf-8")
+        except UnicodeDecodeError:
+            words = ""
+        if _EASTERN.search(words):
+            return words
+        told = "gb18030"
+    try:
+        return data.decode(told)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _utf16(data: bytes) -> str:

@@ -12,7 +12,7 @@ from PIL import Image, ImageStat
 
 from dossier.intake.errors import Unreadable
 
-FORMATS: Final = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "AVIF")
 MAX_PIXELS: Final = 120_000_000
 
 _ORIENTATION = 0x0112
@@ -26,6 +26,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIDEWAYS = frozenset({5, 6, 7, 8})
+_TURNED = frozenset({"TIFF", "HEIF"})
+"""Formats whose decoder turns the picture itself: never turn twice."""
 
 _NOTES = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
 
@@ -44,24 +46,43 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def opened(data: bytes) -> Image.Image:
+def opened(data: bytes, formats: tuple[str, ...] = FORMATS) -> Image.Image:
     """The picture, recognised but not yet decoded, if it is of a sane size.
+
+    Args:
+        data: the whole file.
+        formats: what it may be, by Pillow's names.
 
     Raises:
         Unreadable: ``too-many-pixels`` or ``picture-broken``.
     """
     with quiet():
         try:
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            image = Image.open(io.BytesIO(data), formats=formats)
         except Image.DecompressionBombError as error:
             raise Unreadable("too-many-pixels") from error
         # A hostile header makes Pillow raise almost anything (struct.error, SyntaxError, KeyError …).
         except Exception as error:
             raise Unreadable("picture-broken") from error
-    if image.width * image.height > MAX_PIXELS:
-        raise Unreadable("too-many-pixels", f"{image.width} × {image.height}")
+    sane(image)
+    if image.format == "AVIF":
+        # Its own boxes say how it is turned, and Pillow tells that as EXIF; other notes do not count.
+        image.info.pop("xmp", None)
     if _noted_late(data):
         load(image)
+    return image
+
+
+def sane(image: Image.Image) -> Image.Image:
+    """The same picture, whose pixels fit in memory.
+
+    Raises:
+        Unreadable: ``too-many-pixels``, or ``picture-broken`` when it has none.
+    """
+    if image.width * image.height > MAX_PIXELS:
+        raise Unreadable("too-many-pixels", f"{image.width} × {image.height}")
+    if not image.width or not image.height:
+        raise Unreadable("picture-broken")
     return image
 
 
@@ -71,7 +92,12 @@ def exif(image: Image.Image) -> Image.Exif:
 
 
 def orientation(image: Image.Image) -> int:
-    """EXIF orientation 1..8; 1 where none (or nonsense) is given."""
+    """How the pixels still have to be turned, as EXIF counts it, 1..8; 1 where nothing is to be done.
+
+    Of AVIF the library gives the turn that the picture's own boxes order, whatever its EXIF data say.
+    """
+    if image.format in _TURNED:
+        return 1
     try:
         with quiet():
             value = int(exif(image).get(_ORIENTATION, 1))
@@ -91,7 +117,7 @@ def load(image: Image.Image) -> None:
             image.load()
     except MemoryError:
         raise
-    except OSError as error:
+    except (OSError, EOFError) as error:
         raise Unreadable("picture-truncated") from error
     except Exception as error:
         raise Unreadable("picture-broken") from error

@@ -100,6 +100,84 @@ def test_qq_export_with_head_titles_mail_and_system_messages() -> None:
     ]
 
 
+SEVERAL = f"""\
+{QQ.rstrip()}
+
+================================================================
+消息分组:某群
+================================================================
+消息对象:某某一家
+================================================================
+
+2024-05-12 15:03:22 【龙王】某某<a@example.com>
+吃饭
+"""
+
+
+def test_several_conversations_of_one_file_stay_apart() -> None:
+    talks = chatlog.conversations(chatlog.messages(SEVERAL.split("\n")))
+    assert [name for name, _ in talks] == ["某某卡券客服", "某某一家"]
+    assert [(one.sender, one.text) for one in talks[0][1]][-1] == ("系统消息", "对方已撤回一条消息")
+    assert [(one.sender, one.text) for one in talks[1][1]] == [
+        ("", "消息分组:某群"),
+        ("", "消息对象:某某一家"),
+        ("某某", "吃饭"),
+    ]
+
+
+def test_a_drawn_line_that_someone_sent_stays_with_the_words() -> None:
+    rows = ["2024-05-12 14:03:22 某某(1000001)", "甲", "======", "2024-05-12 14:04:22 某某(1000001)", "乙"]
+    assert [one.text for one in chatlog.messages(rows)] == ["甲\n======", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "— —  2024-5-12  — —\n我  14:03\n\n在吗\n\n客服 14:04\n\n在",
+            [("我", "2024-5-12 14:03", "在吗"), ("客服", "2024-5-12 14:04", "在")],
+            id="QQ on a phone",
+        ),
+        pytest.param(
+            "【话唠】我 5/12/2024 2:03:22 PM\n在吗\n【管理员】客服小美 5/12/2024 2:04:22 PM\n在",
+            [("我", "5/12/2024 2:03:22 PM", "在吗"), ("客服小美", "5/12/2024 2:04:22 PM", "在")],
+            id="copied from a window under American settings",
+        ),
+        pytest.param(
+            "某甲(z00123456)\t2024-05-12 14:03:22\n在吗\n某乙(l00123457)\t2024-05-12 14:04:22\n在",
+            [("某甲", "2024-05-12 14:03:22", "在吗"), ("某乙", "2024-05-12 14:04:22", "在")],
+            id="WeLink, with staff numbers",
+        ),
+        pytest.param(
+            '2024-05-12 14:03:22 "我"\n在吗\n\n2024-05-12 14:04:22 "某某"\n在\n\n2024-05-12 14:05:22 "我"\n[图片]',
+            [
+                ("我", "2024-05-12 14:03:22", "在吗"),
+                ("某某", "2024-05-12 14:04:22", "在"),
+                ("我", "2024-05-12 14:05:22", "[图片]"),
+            ],
+            id="WeFlow as text",
+        ),
+        pytest.param(
+            "我 15:04:05\n要取消\n\n客服小美(wxid_ab12cd) 05-12 15:04:50\n不行",
+            [("我", "15:04:05", "要取消"), ("客服小美", "05-12 15:04:50", "不行")],
+            id="chatlog with its three forms of time",
+        ),
+        pytest.param(
+            "日期: 2024-05-12\n某某(1000001) 14:03:22\n在吗\n日期: 2024-05-13\n某某(1000001) 0:03:22\n还在吗",
+            [("某某", "2024-05-12 14:03:22", "在吗"), ("某某", "2024-05-13 0:03:22", "还在吗")],
+            id="QQ's web-page export",
+        ),
+        pytest.param(
+            "2024-05-12 14:03:22 【客服】小美(1000001)\n在",
+            [("【客服】小美", "2024-05-12 14:03:22", "在")],
+            id="a rank that tells the party stays",
+        ),
+    ],
+)
+def test_other_ways_to_open_a_message(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert [one[1:] for one in said(text)] == wanted
+
+
 def test_wechat_tool_keeps_the_time_as_written() -> None:
     assert said(WECHAT_TOOL) == [
         (1, "我", "2024-05-12 14:03:22", "帮我取消一下"),

@@ -103,10 +103,13 @@ def test_every_bad_file_is_told_and_the_good_one_is_read(
         "half.jpg": noise[: len(noise) // 2],
         "text.png": "我不是图片".encode(),
         "table.xlsx": b"PK\x03\x04" + bytes(100),
-        "bill.csv": "交易时间,金额\n".encode(),
+        "bill.csv": "交易时间,交易对方,金额\n".encode(),
         "all.zip": b"PK\x03\x04" + bytes(100),
         "film.mp4": b"\0\0\0\x20ftypisom" + bytes(100),
         "photo.heic": b"\0\0\0\x20ftypheic" + bytes(100),
+        "text.heic": "我不是照片".encode(),
+        "scan.tiff": b"II*\0" + bytes(100),
+        "invoice.ofd": b"PK\x03\x04" + bytes(100),
         "fake.pdf": b"hello",
         "locked.pdf": document(lambda canvas: canvas.drawString(9, 9, "x"), encrypt="secret"),
         "broken.pdf": b"%PDF-1.7 and no more",
@@ -121,10 +124,13 @@ def test_every_bad_file_is_told_and_the_good_one_is_read(
         "half.jpg": "picture-truncated",
         "text.png": "not-a-picture",
         "table.xlsx": "unknown-format",
-        "bill.csv": "unknown-format",
+        "bill.csv": "bill-empty",
         "all.zip": "archive",
         "film.mp4": "video",
-        "photo.heic": "heic",
+        "photo.heic": "picture-truncated",
+        "text.heic": "not-a-picture",
+        "scan.tiff": "picture-broken",
+        "invoice.ofd": "ofd",
         "fake.pdf": "pdf-broken",
         "locked.pdf": "pdf-encrypted",
         "broken.pdf": "pdf-broken",
@@ -138,7 +144,16 @@ def test_every_bad_file_is_told_and_the_good_one_is_read(
         assert read[name].pages == ()
         assert read[name].sha256 == hashlib.sha256(files[name]).hexdigest()
         assert [problem.code for problem in read[name].problems] == [codes(taken.problems)[name]]
-    assert set(read) == {"good.png", "half.jpg", "locked.pdf", "broken.pdf", "noise.txt"}
+    assert set(read) == {
+        "good.png",
+        "half.jpg",
+        "photo.heic",
+        "scan.tiff",
+        "bill.csv",
+        "locked.pdf",
+        "broken.pdf",
+        "noise.txt",
+    }
 
 
 @posix

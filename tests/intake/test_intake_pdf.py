@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pypdf
 import pytest
 from PIL import Image, ImageChops
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,6 +17,7 @@ from dossier.intake.errors import Unreadable
 from dossier.model import Line
 
 Document = Callable[..., bytes]
+WORD = "芝麻开门1"
 
 
 def order(canvas: Canvas) -> None:
@@ -93,6 +95,52 @@ def test_a_password_is_told(document: Document) -> None:
     with pytest.raises(Unreadable) as refused:
         pdf.read(document(order, encrypt="secret"))
     assert refused.value.code == "pdf-encrypted"
+
+
+@pytest.mark.parametrize("strength", [40, 128])
+def test_the_first_password_that_fits_opens_it_and_no_more_are_asked_for(
+    document: Document, strength: int
+) -> None:
+    data = document(order, encrypt=StandardEncryption(WORD, "owner", strength=strength))
+    taken: list[str] = []
+
+    def words() -> Iterator[str]:
+        for word in ("", "wrong", WORD, "never"):
+            taken.append(word)
+            yield word
+
+    reading = pdf.read(data, words())
+    assert reading.password == taken[-1] == WORD
+    assert reading.pages[0].lines[0].text == "付款时间"
+    page = reading.pages[0]
+    assert pdf.picture(data, 1, reading.password).size == (page.width, page.height)
+    with pytest.raises(Unreadable):
+        pdf.picture(data, 1)
+
+
+def test_wrong_passwords_are_told_as_such(document: Document) -> None:
+    with pytest.raises(Unreadable) as refused:
+        pdf.read(document(order, encrypt="secret"), ("a", "b"))
+    assert refused.value.code == "pdf-password-wrong"
+
+
+def test_a_file_locked_only_against_changes_is_simply_read(document: Document) -> None:
+    """The owner's password alone: every reader opens it (ISO 32000-1, 7.6.3.1)."""
+    data = document(order, encrypt=StandardEncryption("", "owner", canPrint=0, canCopy=0))
+
+    def never() -> Iterator[str]:
+        pytest.fail("asked for a password")
+        yield ""
+
+    reading = pdf.read(data, never())
+    assert (len(reading.pages[0].lines), reading.password) == (3, "")
+    assert pdf.picture(data, 1).size == (834, 556)
+
+
+def test_a_broken_file_asks_for_no_password() -> None:
+    with pytest.raises(Unreadable) as refused:
+        pdf.read(b"%PDF-1.7\nnothing more", iter(lambda: pytest.fail("asked"), ""))
+    assert refused.value.code == "pdf-broken"
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\nnothing more", b"%PDF-1.4\n" + bytes(500)])
