@@ -182,7 +182,10 @@ class Line:
 
     ``number`` counts from 1 in reading order; ``box`` is None where the page
     has no picture (a text file); ``confidence`` is the engine's, 0..1;
-    ``ground`` the colour behind the text as 0xRRGGBB, None where it is not known.
+    ``ground`` the colour behind the text as 0xRRGGBB, None where it is not known;
+    ``tilt`` how far the writing runs down to the right, in degrees.  ``again`` are
+    further readings of the same place, each made in another way, "" where one
+    saw nothing; it is empty when the line was read only once.
     """
 
     number: int
@@ -190,6 +193,8 @@ class Line:
     box: Box | None = None
     confidence: float = 1.0
     ground: int | None = None
+    tilt: float = 0.0
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +347,8 @@ class Event:
     ``disputed`` is true when sources contradict each other: ``when`` then spans
     all of them.  ``assumed`` is true when a part of the time (say, the date) is
     not on the page but inferred, ``hedged`` when the words leave room for another
-    meaning ("能取消吗").  ``place`` is the evidence and the position in its conversation,
+    meaning ("能取消吗"), ``doubtful`` when a reading it rests on is not certain, so
+    that the true time may lie elsewhere.  ``place`` is the evidence and the position in its conversation,
     comparable only within one evidence; -1 where there is none.
     """
 
@@ -357,6 +363,7 @@ class Event:
     disputed: bool = False
     assumed: bool = False
     hedged: bool = False
+    doubtful: bool = False
     place: tuple[str, int] = ("", -1)
 
 

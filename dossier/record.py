@@ -64,6 +64,8 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "pages": len(item.pages),
         "engine": item.engine,
         "captured": item.captured or None,
+        "captured_by": None if item.captured_by is None else item.captured_by.value,
+        "channel": None if item.channel is None else item.channel.value,
         "problems": [problem(one) for one in item.problems],
     }
 
@@ -90,6 +92,9 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "machine": fact.machine,
         "assumed": fact.assumed,
         "hedged": fact.hedged,
+        "anchor": None if fact.anchor is None else fact.anchor.value,
+        "second": fact.second,
+        "doubts": list(fact.doubts),
     }
 
 
@@ -105,6 +110,7 @@ def _event(event: Event) -> dict[str, Any]:
         "summary": event.summary,
         "facts": list(event.facts),
         "disputed": event.disputed,
+        "doubtful": event.doubtful,
         "assumed": event.assumed,
         "hedged": event.hedged,
     }

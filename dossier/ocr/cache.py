@@ -26,7 +26,7 @@ from dossier.model import Box, Line
 if TYPE_CHECKING:
     from dossier.ocr.engine import Engine
 
-SCHEMA = 2
+SCHEMA = 3
 """Raise it when the same engine would give other lines (order, slicing) or entries look different."""
 
 VARIABLE = "DOSSIER_CACHE"
@@ -71,7 +71,7 @@ class Cache:
     def put(self, name: str, lines: tuple[Line, ...]) -> None:
         """Keep lines under a name, whole or not at all, whoever else writes at the same time."""
         place = self._place(name)
-        rows = [[line.text, line.box, line.confidence, line.ground] for line in lines]
+        rows = [[line.text, line.box, line.confidence, line.ground, line.tilt, line.again] for line in lines]
         words = json.dumps({"schema": SCHEMA, "lines": rows}, ensure_ascii=False)
         with contextlib.suppress(OSError):
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -100,9 +100,11 @@ def _lines(entry: Any) -> tuple[Line, ...]:
 
 
 def _line(number: int, row: Any) -> Line:
-    text, box, confidence, ground = row
+    text, box, confidence, ground, tilt, again = row
     if not isinstance(text, str) or not all(isinstance(side, int) for side in box):
         raise TypeError("not a line")
     if ground is not None and not isinstance(ground, int):
         raise TypeError("not a colour")
-    return Line(number, text, Box(*box), float(confidence), ground)
+    if not all(isinstance(reading, str) for reading in again):
+        raise TypeError("not a reading")
+    return Line(number, text, Box(*box), float(confidence), ground, float(tilt), tuple(again))

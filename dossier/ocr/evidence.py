@@ -45,7 +45,8 @@ def read_evidence(
         engine: ``auto``, ``rapidocr`` or ``tesseract``.
         jobs: worker processes; None takes what the machine bears.
         progress: see :data:`Progress`.
-        cache: where readings are kept; None reads everything anew.
+        cache: where readings are kept; None reads everything anew.  What stands in a
+            locked file is never kept: it would lie open beside its lock.
 
     Returns:
         The evidence with its lines and problems; the new problems; and how many
@@ -76,7 +77,9 @@ def _all_read(
     progress: Progress | None,
     cache: Cache | None,
 ) -> tuple[tuple[Evidence, ...], tuple[Problem, ...], int]:
-    names = {place: caching.key(*place, reader) for place in wanted}
+    names = {
+        place: caching.key(*place, reader) for place, task in wanted.items() if not task.evidence.password
+    }
     lines: dict[_Place, tuple[Line, ...]] = {}
     if cache is not None:
         found = {place: cache.get(name) for place, name in names.items()}
@@ -89,7 +92,7 @@ def _all_read(
             failed[place] = outcome.code, outcome.detail
         else:
             lines[place] = outcome.lines
-            if cache is not None:
+            if cache is not None and place in names:
                 cache.put(names[place], outcome.lines)
         if progress is not None:
             progress(count, len(tasks), outcome.task.evidence.path)

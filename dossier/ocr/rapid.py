@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import importlib.util
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -101,6 +103,18 @@ class RapidEngine:
         tallest = max(min(_STRIP * seen, _STRIP_PIXELS / seen), _SHORTEST_STRIP) * width / seen
         return read_in_strips(image, round(tallest), lambda part: _reduced(self._fine, part))
 
+    def recognise(self, crops: Sequence[Image.Image]) -> list[str]:
+        """The text of crops that hold one line each, "" where there is none; call it after :meth:`read`."""
+        import numpy as np  # noqa: PLC0415 - only needed with the engine
+        from rapidocr.ch_ppocr_rec.typings import TextRecInput  # noqa: PLC0415
+
+        # Whichever was used on the page has the part that reads lines loaded.
+        reader = self.__dict__.get("_coarse") or self._fine
+        if reader.text_rec is None or not crops:
+            return [""] * len(crops)
+        pixels = [np.ascontiguousarray(np.asarray(crop.convert("RGB"))[:, :, ::-1]) for crop in crops]
+        return [str(text) for text in reader.text_rec(TextRecInput(img=pixels)).txts]
+
     @cached_property
     def _coarse(self) -> Any:
         return _load(self._threads, {"Det.limit_type": "max", "Det.limit_side_len": _PHONE_SIDE})
@@ -137,7 +151,7 @@ def _reduced(reader: Any, part: Image.Image) -> Iterator[Reading]:
         return
     ratio = part.width / _WIDEST
     for one in _run(reader, part.resize((_WIDEST, max(1, round(part.height / ratio))))):
-        yield Reading(one.text, Box(*(round(side * ratio) for side in one.box)), one.confidence)
+        yield replace(one, box=Box(*(round(side * ratio) for side in one.box)))
 
 
 def _run(reader: Any, part: Image.Image) -> Iterator[Reading]:
@@ -149,7 +163,14 @@ def _run(reader: Any, part: Image.Image) -> Iterator[Reading]:
         return
     for corners, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
         (x0, y0), (x1, y1) = corners.min(axis=0) - (left, top), corners.max(axis=0) - (left, top)
-        yield Reading(text, Box(int(x0), int(y0), math.ceil(x1), math.ceil(y1)), float(score))
+        box = Box(int(x0), int(y0), math.ceil(x1), math.ceil(y1))
+        yield Reading(text, box, float(score), _tilt(corners))
+
+
+def _tilt(corners: Any) -> float:
+    """Degrees that a line runs down to the right, from its corners: from the top left, clockwise."""
+    across, down = corners[1] + corners[2] - corners[0] - corners[3]
+    return round(math.degrees(math.atan2(down, across)), 1) if across > abs(down) else 0.0
 
 
 def _framed(part: Image.Image) -> tuple[Image.Image, int, int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from dossier.ocr import rapid, tesseract
+from dossier.ocr.again import Again
 from dossier.ocr.engine import EngineMissing
+from dossier.ocr.stamped import Unstamped
 
 if TYPE_CHECKING:
     from dossier.ocr.engine import Engine
@@ -28,7 +30,7 @@ def available() -> tuple[str, ...]:
 
 
 def create(name: str, threads: int) -> Engine:
-    """An engine by name.
+    """An engine by name, with second readings behind it.
 
     Args:
         name: ``rapidocr``, ``tesseract``, or ``auto`` for the best installed.
@@ -44,4 +46,7 @@ def create(name: str, threads: int) -> Engine:
             raise EngineMissing("engine-none")
     elif lacking := missing(name):
         raise EngineMissing("engine-missing" if lacking == name else "engine-incomplete", lacking)
-    return rapid.RapidEngine(threads) if name == rapid.NAME else tesseract.TesseractEngine()
+    if name == rapid.NAME:
+        engine = rapid.RapidEngine(threads)
+        return Again(Unstamped(engine), engine)
+    return Again(tesseract.TesseractEngine())

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from dossier.intake.order import in_reading_order
 from dossier.model import Box, Line
+from dossier.ocr.tilt import lean
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,11 +41,12 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A line as an engine finds it: text, place, confidence 0..1."""
+    """A line as an engine finds it: text, place, confidence 0..1, degrees it runs down to the right."""
 
     text: str
     box: Box
     confidence: float
+    tilt: float = 0.0
 
 
 def strips(width: int, height: int, tallest: int) -> tuple[Strip, ...]:
@@ -95,9 +97,10 @@ def numbered(found: Sequence[Reading], width: int, height: int) -> tuple[Line, .
     """Lines in reading order, clipped to the picture; what is empty or outside falls away."""
     clipped = [replace(one, box=_clipped(one.box, width, height)) for one in found if one.text.strip()]
     inside = [one for one in clipped if one.box.x0 < one.box.x1 and one.box.y0 < one.box.y1]
+    lying = lean([(one.box, one.tilt) for one in inside], width, height)
     return tuple(
-        Line(number, one.text.strip(), one.box, round(min(max(one.confidence, 0.0), 1.0), 3))
-        for number, one in enumerate(in_reading_order(inside, lambda one: one.box), start=1)
+        Line(number, one.text.strip(), one.box, round(min(max(one.confidence, 0.0), 1.0), 3), tilt=one.tilt)
+        for number, one in enumerate(in_reading_order(inside, lambda one: lying.straight(one.box)), start=1)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 import unicodedata
 from functools import cache, cached_property
 from itertools import groupby, pairwise
@@ -16,7 +17,7 @@ from dossier.ocr.engine import EngineMissing
 from dossier.ocr.slicing import Reading, read_in_strips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from PIL import Image
 
@@ -37,6 +38,7 @@ _GAP = 0.28
 """Blank between Latin words, in heights of the line, from which it is written."""
 _COLUMN = 1.5
 """Blank between words, in heights of the line, from which they belong to different columns."""
+_NEXT_PAGE = "\f"
 _SMALLEST = 8  # px; nothing this small holds a character
 _Word = dict[str, Any]
 
@@ -87,6 +89,57 @@ def _ask(program: str, option: str) -> str:
     return (done.stdout or done.stderr).decode("utf-8", "replace")
 
 
+def languages() -> tuple[str, ...]:
+    """The languages whose data is installed; none where the program is not."""
+    program = binary()
+    return tuple(_ask(program, "--list-langs").split()[1:]) if program else ()
+
+
+def version() -> str:
+    """Version of the installed program, e.g. ``5.3.0``; "?" when it does not say."""
+    words = _ask(binary(), "--version").split()
+    return words[1].lstrip("v") if len(words) > 1 else "?"
+
+
+def recognise(crops: Sequence[Image.Image], language: str, characters: str = "") -> list[str]:
+    """The text of pictures that hold one line each, in one call of the program.
+
+    Args:
+        crops: grey pictures, dark on light.
+        language: of the data, e.g. ``eng`` or ``chi_sim+eng``.
+        characters: the only ones that may come out; all when empty.
+
+    Returns:
+        One text a picture, "" where nothing was seen or the program failed.
+    """
+    import pytesseract  # noqa: PLC0415 - only needed with the engine
+
+    nothing = [""] * len(crops)
+    if not crops or not _ready():
+        return nothing
+    config = "--psm 7" + (f" -c tessedit_char_whitelist={characters}" if characters else "")
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+        pages = Path(folder) / "lines.tif"
+        crops[0].save(pages, save_all=True, append_images=crops[1:], compression="tiff_deflate")
+        try:
+            words = pytesseract.image_to_string(str(pages), lang=language, config=config, timeout=_SECONDS)
+        except (pytesseract.TesseractError, RuntimeError, OSError):
+            return nothing
+    found = [page.strip() for page in words.split(_NEXT_PAGE)]
+    return found[: len(crops)] if len(found) >= len(crops) else nothing
+
+
+def _ready() -> bool:
+    """Tell the library where the program is and to keep to one thread; whether there is a program."""
+    import pytesseract  # noqa: PLC0415 - only needed with the engine
+
+    program = binary()
+    pytesseract.pytesseract.tesseract_cmd = program
+    # Its own threads fight each other: five times slower than one alone.
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    return bool(program)
+
+
 class TesseractEngine:
     """One call of the program for each strip."""
 
@@ -94,9 +147,8 @@ class TesseractEngine:
 
     @cached_property
     def version(self) -> str:
-        """Version of the installed program, e.g. ``5.3.0``."""
-        words = _ask(binary(), "--version").split()
-        return words[1].lstrip("v") if len(words) > 1 else "?"
+        """Version of the installed program."""
+        return version()
 
     @property
     def options(self) -> str:
@@ -114,12 +166,8 @@ class TesseractEngine:
 def _run(part: Image.Image) -> Iterator[Reading]:
     import pytesseract  # noqa: PLC0415 - only needed with the engine
 
-    program = binary()
-    if not program:
+    if not _ready():
         raise EngineMissing("engine-missing", NAME)
-    pytesseract.pytesseract.tesseract_cmd = program
-    # Its own threads fight each other: five times slower than one alone.
-    os.environ["OMP_THREAD_LIMIT"] = "1"
     ready, ratio = _prepared(part)
     words = pytesseract.image_to_data(
         ready,

@@ -14,7 +14,7 @@ from dossier.model import Box, Line
 from dossier.ocr import Cache, cache
 
 LINES = (
-    Line(1, "订单编号 “XD”\n", Box(1, 2, 30, 40), 0.987, 0xFFFFFF),
+    Line(1, "订单编号 “XD”\n", Box(1, 2, 30, 40), 0.987, 0xFFFFFF, -1.5, ("订单编号 “XD”", "")),
     Line(2, "😀", Box(0, 50, 9, 60), 1.0),
 )
 
@@ -65,11 +65,14 @@ def test_a_key_depends_on_everything_the_reading_depends_on(monkeypatch: pytest.
         b'{"schema": 0, "lines": []}',
         b'{"schema": NOW}',
         b'{"schema": NOW, "lines": [["a"]]}',
-        b'{"schema": NOW, "lines": [["a", [1, 2, 3], 1.0, null]]}',
-        b'{"schema": NOW, "lines": [["a", [1, 2, 3, "4"], 1.0, null]]}',
-        b'{"schema": NOW, "lines": [[5, [1, 2, 3, 4], 1.0, null]]}',
-        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], null, null]]}',
-        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], 1.0, "red"]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3], 1.0, null, 0, []]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3, "4"], 1.0, null, 0, []]]}',
+        b'{"schema": NOW, "lines": [[5, [1, 2, 3, 4], 1.0, null, 0, []]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], null, null, 0, []]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], 1.0, "red", 0, []]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], 1.0, null, "x", []]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], 1.0, null, 0, [5]]]}',
+        b'{"schema": NOW, "lines": [["a", [1, 2, 3, 4], 1.0, null]]}',
     ],
 )
 def test_a_damaged_entry_is_none_and_is_written_anew(kept: Cache, damage: bytes) -> None:
@@ -141,5 +144,12 @@ def test_its_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 def test_an_entry_is_plain_json(kept: Cache) -> None:
     kept.put("ab", LINES)
     entry = json.loads((kept.folder / "ab" / "ab.json").read_text(encoding="utf-8"))
-    assert entry["lines"][0] == ["订单编号 “XD”\n", [1, 2, 30, 40], 0.987, 0xFFFFFF]
+    assert entry["lines"][0] == [
+        "订单编号 “XD”\n",
+        [1, 2, 30, 40],
+        0.987,
+        0xFFFFFF,
+        -1.5,
+        ["订单编号 “XD”", ""],
+    ]
     assert os.fspath(kept.folder).endswith("cache")

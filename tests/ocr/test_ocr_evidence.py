@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from PIL import Image
 from dossier.intake import read_folder
 from dossier.model import Box, Evidence, Line, Page
 from dossier.ocr import Cache, EngineMissing, available, create, evidence, read_evidence, registry
+from dossier.ocr.workers import Task
 
 BAD = 13
 
@@ -185,3 +188,26 @@ def test_tesseract_is_found_where_its_installer_puts_it(
     monkeypatch.setattr(tesseract, "_USUAL_PLACES", (str(program),))
     assert tesseract.binary() == str(program)
     assert tesseract.missing() == "chi_sim"  # it answers nothing, so no data is known
+
+
+def test_what_stands_in_a_locked_file_is_never_kept(
+    taken: tuple[Path, tuple[Evidence, ...]], engine: Counting, kept: Cache
+) -> None:
+    """The password is checked here; what it opens is the business of the PDF reader's tests."""
+    folder, before = taken
+    plain = next(one for one in before if one.path == "a.png")
+    locked = replace(plain, password="secret")  # noqa: S106
+    for _ in range(2):
+        after, _, count = read_evidence(folder, (locked,), jobs=1, cache=kept)
+        assert (after[0].pages[0].lines[0].text, count) == ("40", 1)
+    assert engine.read_widths == [40, 40]
+    assert not list(kept.folder.rglob("*.json"))
+    # Nor does it come from there.
+    read_evidence(folder, (plain,), jobs=1, cache=kept)
+    assert read_evidence(folder, (locked,), jobs=1, cache=kept)[2] == 1
+
+
+def test_a_password_travels_to_the_workers() -> None:
+    one = Evidence("E1", "a.pdf", "00", 1, "application/pdf", password="secret")  # noqa: S106
+    assert pickle.loads(pickle.dumps(Task(Path(), one, 1))).evidence.password == "secret"  # noqa: S105, S301
+    assert "secret" not in repr(one)

@@ -7,9 +7,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
+from dossier import resources
 from dossier.model import Box
+from dossier.ocr.rapid import RapidEngine
 from dossier.ocr.slicing import Reading, numbered, read_in_strips, strips
 
 
@@ -93,3 +95,30 @@ def test_boxes_are_clipped_and_what_is_empty_or_outside_falls_away() -> None:
     assert [(line.number, line.text, line.box, line.confidence) for line in lines] == [
         (1, "甲", Box(0, 0, 20, 20), 1.0)
     ]
+
+
+def test_every_line_of_a_long_capture_is_read_once_whole_and_in_its_place() -> None:
+    """A chat of 1,000 × 4,400 px whose lines are numbered, at distances that put some on every border."""
+    image = Image.new("RGB", (1000, 4400), (237, 237, 237))
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(resources.fonts() / "NotoSansSC-Regular.ttf", 40)
+    drawn: list[tuple[str, tuple[float, float, float, float]]] = []
+    top = 30
+    while top < 4280:
+        count = len(drawn)
+        words = f"第{count:03d}条你好我要取消这个订单"
+        left = 60 if count % 3 else 380
+        pen.rounded_rectangle(
+            (left - 24, top - 10, left + 560, top + 66), 12, "white" if count % 3 else (149, 236, 105)
+        )
+        pen.text((left, top), words, "black", font)
+        drawn.append((words, pen.textbbox((left, top), words, font)))
+        top += 96 + count * 7 % 23
+    lines = RapidEngine(2).read(image)
+    assert [line.text for line in lines] == [words for words, _ in drawn]
+    for line, (_, (x0, y0, x1, y1)) in zip(lines, drawn, strict=True):
+        assert line.box is not None
+        assert line.box.x0 <= x0 + 4
+        assert line.box.y0 <= y0 + 4
+        assert line.box.x1 >= x1 - 4
+        assert line.box.y1 >= y1 - 4
+        assert line.box.y1 - line.box.y0 < 70
