@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier import record
-from dossier.model import Case, Event, Finding, Order, PremiseState, Source, Verdict
+from dossier.model import Case, Channel, Event, Finding, Order, PremiseState, Source, Verdict
 from dossier.rules import telling
 from dossier.terminal import Terminal, printable
 from dossier.words import phrase
@@ -32,6 +32,8 @@ def full(case: Case, lang: str, folder: str) -> str:
     document = record.document(case)
     parts = (
         writer.orders(),
+        writer.bills(),
+        writer.channels(),
         writer.findings(),
         _missing(document, lang, writer.terminal),
         _problems(document, lang, writer.terminal),
@@ -118,6 +120,29 @@ class _Report:
                     yield from self._event(event)
             yield ""
 
+    def bills(self) -> Iterator[str]:
+        """How much of each bill is used; of the rest nothing is known any more."""
+        told = False
+        for item in self.case.evidence:
+            shown = sum(len(page.rows) for page in item.pages)
+            if shown:
+                count = shown + sum(page.left_out for page in item.pages)
+                line = self.t("report.bill", path=printable(item.path), count=count, shown=shown)
+                yield from self.terminal.wrap(line, "", "  ")
+                told = True
+        if told:
+            yield ""
+
+    def channels(self) -> Iterator[str]:
+        """Conversations that the platform cannot see."""
+        told = [item for item in self.case.evidence if item.channel in (Channel.WECHAT, Channel.QQ)]
+        for item in told:
+            where = self.t(f"channel.{item.channel}")
+            line = self.t("report.channel", path=printable(item.path), where=where)
+            yield from self.terminal.wrap(line, "", "  ")
+        if told:
+            yield ""
+
     def _about(self, order: Order) -> str:
         parts = [
             order.platform,
@@ -134,8 +159,14 @@ class _Report:
         told = printable(f"{telling.when(event)}  {self.t(f'actor.{event.actor}')}  {event.summary}{flags}")
         yield from self.terminal.wrap(told, "  ", "      ")
         if event.facts:
-            for line in self.terminal.wrap(f"← {self.where(event.facts)}", "      ", "        "):
+            told = f"← {self.where(event.facts)}{self._anchors(event)}"
+            for line in self.terminal.wrap(told, "      ", "        "):
                 yield self.terminal.style(line, dim=True)
+
+    def _anchors(self, event: Event) -> str:
+        """What completed the time of an event that its page gives only in part."""
+        known = dict.fromkeys(self.facts[fact].anchor for fact in event.facts if fact in self.facts)
+        return "".join(f"（{self.t(f'anchor.{anchor}')}）" for anchor in known if anchor is not None)
 
     def findings(self) -> Iterator[str]:
         yield self.terminal.style(self.t("report.findings"), bold=True)

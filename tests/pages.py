@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from hashlib import sha256
 
 from dossier.model import Box, Evidence, Line, Message, Page
 
@@ -32,7 +33,15 @@ def centred(y: int, text: str, width: int = WIDTH, size: int = SIZE) -> tuple[in
 
 
 def evidence(name: str, *pages: Page, captured: str = "", number: int = 1) -> Evidence:
-    return Evidence(f"E{number}", name, "0" * 64, 1, "image/png", tuple(pages), captured=captured)
+    return Evidence(
+        f"E{number}",
+        name,
+        sha256(repr((name, pages)).encode()).hexdigest(),
+        1,
+        "image/png",
+        tuple(pages),
+        captured=captured,
+    )
 
 
 def numbered(*items: Evidence) -> tuple[Evidence, ...]:
@@ -54,9 +63,12 @@ def order_page(rows: Sequence[tuple[str, str]], banner: str = "") -> Page:
     return page(cells)
 
 
-def chat_page(items: Sequence[tuple[str, str]]) -> Page:
-    """A phone's chat; items are (who, text) with who in time, buyer, agent, system."""
-    cells = [(60, 30, "14:08"), (-60, 30, "86%")]
+def chat_page(items: Sequence[tuple[str, str]], clock: str = "14:08") -> Page:
+    """A phone's chat; items are (who, text) with who in time, buyer, agent, system.
+
+    ``clock`` is the status bar's.
+    """
+    cells = [(60, 30, clock), (-60, 30, "86%")]
     y = 200
     for who, text in items:
         pieces = [text[i : i + 15] for i in range(0, len(text), 15)]

@@ -17,8 +17,10 @@ from dossier.cli import main
 from dossier.errors import ExitCode
 from dossier.model import (
     Actor,
+    Anchor,
     Box,
     Case,
+    Channel,
     Delivery,
     Event,
     EventKind,
@@ -140,7 +142,7 @@ def small_case() -> Case:
         evidence=(
             Evidence(
                 "E1", "某某.png", "0" * 64, 1, "image/png", (Page(1),), Role.ORDER, "engine", "",
-                (Problem("某某.png", "picture-truncated"),),
+                problems=(Problem("某某.png", "picture-truncated"),),
             ),
         ),
         facts=(
@@ -205,6 +207,8 @@ def test_the_reference_has_no_key_that_does_not_exist(name: str) -> None:
     ("name", "members"),
     [
         ("evidence", Role),
+        ("evidence", Channel),
+        ("facts", Anchor),
         ("facts", FactKind),
         ("facts", FactStatus),
         ("facts", Speaker),

@@ -10,7 +10,7 @@ from typing import TypedDict
 from reportlab.platypus import Flowable
 
 from dossier import intake
-from dossier.model import Box, Event, EventKind, Evidence, Page, Precision
+from dossier.model import Box, Event, EventKind, Evidence, Page, Precision, Role, Row, Speaker
 from dossier.packet import document, exhibit, pictures, view
 from dossier.packet.marks import Mark
 from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
@@ -20,6 +20,7 @@ from dossier.words import phrase
 _EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, EventKind.SERVICE_STARTED)
 _LANES = ("buyer", "platform", "payment")
 _LONGEST = 26
+_BALANCE = "余额"
 
 
 def of(seen: View, folder: Path) -> dict[str, Callable[[], list[Flowable]]]:
@@ -133,6 +134,8 @@ class _Exhibit:
 
     def _page(self, page: Page) -> exhibit.Exhibit | exhibit.TextExhibit | None:
         origin = self._origin(page)
+        if self._item.role is Role.BILL or page.rows or page.left_out:
+            return self._bill(page, origin)
         if not page.width:
             return exhibit.TextExhibit(**origin, lines=_lines(page), marks=self._text_marks(page))
         try:
@@ -141,12 +144,35 @@ class _Exhibit:
             return None
         return exhibit.Exhibit(**origin, picture=picture, marks=self._marks(page), breaks=_boxes(page))
 
+    def _bill(self, page: Page, origin: _Origin) -> exhibit.TextExhibit | None:
+        """The rows of the packet's orders, and that the others were left out; None where there are none."""
+        orders = {order.order.order_id for order in self._seen.orders}
+        wanted = {
+            f.source.line
+            for f in self._seen.case.facts
+            if (f.source.evidence, f.source.page) == (self._item.id, page.number) and f.order_id in orders
+        }
+        rows = [row for row in page.rows if row.line in wanted]
+        if not rows:
+            return None
+        count = len(page.rows) + page.left_out
+        hidden = any(_BALANCE in header for row in rows for header, words in row.cells if words)
+        note = phrase("exhibit.bill.note", part=page.part, count=count, shown=len(rows), hidden=hidden)
+        lines = (exhibit.TextLine(row.line, "", "", "", _filled(row)) for row in rows)
+        return exhibit.TextExhibit(
+            **origin,
+            lines=(exhibit.TextLine(0, "", "", note), *lines),
+            marks=self._text_marks(page),
+        )
+
     def _origin(self, page: Page) -> _Origin:
         seen, pages = self._view, self._item.pages
         return {
             "label": phrase("exhibit.label", number=seen.number),
             "anchor": seen.anchor if page.number == pages[0].number else "",
-            "title": phrase("exhibit.title", name=seen.name),
+            "title": phrase(
+                "exhibit.title", name=seen.name, part="" if self._item.role is Role.BILL else page.part
+            ),
             "file": seen.file,
             "sha256": seen.sha256,
             "source": seen.source,
@@ -197,8 +223,17 @@ def _boxes(page: Page) -> tuple[Box, ...]:
     return tuple(line.box for line in page.lines if line.box is not None)
 
 
+def _filled(row: Row) -> tuple[tuple[str, str], ...]:
+    """The cells of a row that hold something, but not what was left in the account."""
+    return tuple((header, words) for header, words in row.cells if words and _BALANCE not in header)
+
+
 def _lines(page: Page) -> tuple[exhibit.TextLine, ...]:
     """A text page's messages, or its plain lines, as a transcript."""
     if page.messages:
-        return tuple(exhibit.TextLine(m.line, m.time, m.sender, m.text) for m in page.messages)
+        own = phrase("exhibit.own")
+        return tuple(
+            exhibit.TextLine(m.line, m.time, m.sender or own * (m.speaker is Speaker.BUYER), m.text)
+            for m in page.messages
+        )
     return tuple(exhibit.TextLine(line.number, "", "", line.text) for line in page.lines if line.text.strip())

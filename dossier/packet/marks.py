@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dossier.model import Box, Case, Evidence, Fact, FactKind, FactStatus
+from dossier.model import Box, Case, Evidence, Fact, FactKind, FactStatus, Role
 from dossier.words import has, phrase
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -82,8 +82,15 @@ class Marks:
     def refs(self, facts: Iterable[str]) -> tuple[Ref, ...]:
         """References to facts, each marked line once."""
         marks = {mark for fact in facts if (mark := self._by_fact.get(fact)) is not None}
+        # A bill says of itself that it is for keeping accounts: a voucher comes before it.
         ordered = sorted(
-            marks, key=lambda mark: (int(mark.evidence.removeprefix("E")), mark.page, mark.number)
+            marks,
+            key=lambda mark: (
+                self._files[mark.evidence].role is Role.BILL,
+                int(mark.evidence.removeprefix("E")),
+                mark.page,
+                mark.number,
+            ),
         )
         return tuple(Ref(self._words(mark), mark.anchor) for mark in ordered)
 

@@ -32,6 +32,8 @@ _AIR = 3.0
 """Over and under a message."""
 _NUMBER = 30.0
 """Width of the column of line numbers."""
+_HEADER = 74.0
+"""Width of the headers beside the cells of a table's row."""
 _BESIDE = 0.62
 """Share of the width that messages take when there are captions."""
 _CHANNEL = 24.0
@@ -39,12 +41,17 @@ _CHANNEL = 24.0
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One message; ``number`` is its line in the file, time and speaker may be empty."""
+    """One message, or one row of a table.
+
+    ``number`` is its line in the file, 0 for words of ours over them; time and
+    speaker may be empty.  A row has ``cells``, each a header with its words, and no text.
+    """
 
     number: int
     time: str
     speaker: str
     text: str
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +71,16 @@ class TextExhibit(Origin):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A message, or what of a long one stands on one sheet; ``first`` is false for the rest of one."""
+    """A message, or what of a long one stands on one sheet; ``first`` is false for the rest of one.
+
+    ``names`` are the headers of a table's row beside its lines, and empty for messages.
+    """
 
     line: TextLine
     text: tuple[str, ...]
     marks: tuple[TextMark, ...]
     first: bool = True
+    names: tuple[str, ...] = ()
 
     @property
     def height(self) -> float:
@@ -115,19 +126,31 @@ def paginate(
         marks = tuple(mark for mark in exhibit.marks if mark.line == line.number)
         tall = captions_height([caption(mark, beside, labels) for mark in marks])
         tall += CAPTION_GAP * bool(marks)
-        text = tuple(break_lines(line.text, column - _NUMBER - 2 * _AIR, _SIZE))
-        piece = Piece(line, text, marks)
+        piece = _piece(line, marks, column - _NUMBER - 2 * _AIR)
         while parts[-1] and (used + piece.height > body or told + tall > body):
             parts.append([])
             used = told = 0.0
         while piece.height > body:
             fitting = int((body - piece.height + len(piece.text) * _LEADING) // _LEADING)
-            parts[-1].append(replace(piece, text=piece.text[:fitting]))
+            parts[-1].append(replace(piece, text=piece.text[:fitting], names=piece.names[:fitting]))
             parts.append([])
-            piece = replace(piece, text=piece.text[fitting:], marks=(), first=False)
+            rest, names = piece.text[fitting:], piece.names[fitting:]
+            piece = replace(piece, text=rest, names=names, marks=(), first=False)
         parts[-1].append(piece)
         used, told = used + piece.height, told + tall
     return tuple(map(tuple, parts))
+
+
+def _piece(line: TextLine, marks: tuple[TextMark, ...], width: float) -> Piece:
+    if not line.cells:
+        return Piece(line, tuple(break_lines(line.text, width, _SIZE)), marks)
+    text: list[str] = []
+    names: list[str] = []
+    for header, words in line.cells:
+        names += break_lines(header, _HEADER - _AIR, SMALL + 1)[:1]
+        text += break_lines(words, width - _HEADER, _SIZE) or [""]
+        names += [""] * (len(text) - len(names))
+    return Piece(line, tuple(text), marks, names=tuple(names))
 
 
 class _TranscriptSheet(Sheet):
@@ -170,7 +193,7 @@ class _TranscriptSheet(Sheet):
         canvas, y = self.canv, box.y0 + _AIR
         if piece.line.number in self._marked:
             self.outline(Area(box.x0, box.y0 + 0.8, box.x1, box.y1 - 0.8))
-        if piece.first:
+        if piece.first and piece.line.number:
             canvas.setFillColor(styles.GREY)
             number = str(piece.line.number)
             self.words(_NUMBER - 8 - fonts.width(number, SMALL), y + 1.5, number, SMALL)
@@ -180,9 +203,13 @@ class _TranscriptSheet(Sheet):
             canvas.setFillColor(styles.GREY)
             self.words(x + 6 * bool(piece.line.speaker), y + 1.5, piece.line.time, SMALL)
             y += _HEAD_LEADING
-        canvas.setFillColor(styles.INK)
-        for text in piece.text:
-            self.words(_NUMBER, y + 1.5, text, _SIZE)
+        left = _NUMBER + (_HEADER if piece.names else 0)
+        for row, text in enumerate(piece.text):
+            if piece.names:
+                canvas.setFillColor(styles.GREY)
+                self.words(_NUMBER, y + 2, piece.names[row], SMALL + 1)
+            canvas.setFillColor(styles.INK)
+            self.words(left, y + 1.5, text, _SIZE)
             y += _LEADING
 
     def _captions(self, placed: Sequence[tuple[Caption, Area]]) -> None:

@@ -33,7 +33,7 @@ from dossier.rules import telling
 from dossier.rules.story import Story, Window
 from dossier.words import phrase
 
-_TEXT_MEDIA = "text/"
+_WEB_PAGE = "text/html"
 _FOREIGN = ("other-order", "no-order")
 """Problems that say: this file is of no order of the packet."""
 
@@ -282,6 +282,7 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
 def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order: Order) -> Row:
     notes = [phrase(f"row.note.{flag}") for flag in ("assumed", "hedged") if getattr(event, flag)]
     times = [facts[fact] for fact in event.facts if facts[fact].kind is FactKind.TIMESTAMP]
+    notes += dict.fromkeys(phrase(f"anchor.{fact.anchor}") for fact in times if fact.anchor is not None)
     if len({fact.value for fact in times}) > 1:
         shown = "；".join(
             phrase(
@@ -310,6 +311,8 @@ def _unprinted(item: Evidence, case: Case, orders: Sequence[str]) -> str:
         return phrase("exhibit.unprinted.unreadable")
     foreign = {problem.path for problem in case.problems if problem.code in _FOREIGN}
     own = {f.order_id for f in case.facts if f.source.evidence == item.id and f.order_id}
+    if item.role is Role.BILL and not own & set(orders):
+        return phrase("exhibit.unprinted.bill")
     if item.path in foreign or (own and not own & set(orders)):
         return phrase("exhibit.unprinted.foreign")
     return ""
@@ -331,9 +334,7 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
         sha256=item.sha256,
         bytes=item.bytes,
         pages=len(item.pages),
-        source=phrase(
-            "exhibit.source.text" if item.media.startswith(_TEXT_MEDIA) else "exhibit.source.picture"
-        ),
+        source=phrase(_source(item)) + _channel(item),
         proves="" if unprinted else _proves(item, own, events),
         anchor="" if unprinted else f"exhibit-{item.id}",
         unprinted=unprinted,
@@ -343,10 +344,29 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
     )
 
 
+def _source(item: Evidence) -> str:
+    if item.role is Role.BILL:
+        return "exhibit.source.bill"
+    if item.role is Role.MAIL:
+        return "exhibit.source.mail"
+    if item.media == _WEB_PAGE:
+        return "exhibit.source.page"
+    drawn = any(page.width for page in item.pages)
+    return "exhibit.source.picture" if drawn or not item.pages else "exhibit.source.text"
+
+
+def _channel(item: Evidence) -> str:
+    """Where a chat was held, for the index; a mail's source says it already."""
+    if item.channel is None or item.role is not Role.CHAT:
+        return ""
+    return phrase("exhibit.channel", where=phrase(f"channel.{item.channel}"))
+
+
 def _proves(item: Evidence, own: Sequence[Fact], events: Sequence[Event]) -> str:
     """What a file proves: one plain sentence from what was really read in it."""
     if item.role is Role.POLICY:
-        clauses = [f.label for f in own if f.kind is FactKind.POLICY_TERM and f.about != terms.UNPAID]
+        beside = (terms.UNPAID, terms.REFUND_TIME)
+        clauses = [f.label for f in own if f.kind is FactKind.POLICY_TERM and f.about not in beside]
         numbers = "、".join(dict.fromkeys(label for label in clauses if label))
         return (
             phrase("exhibit.proves.policy", clauses=numbers) if clauses else phrase("exhibit.proves.nothing")

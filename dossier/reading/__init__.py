@@ -11,7 +11,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dossier.model import Evidence, Fact, Order, Problem, Role
-from dossier.reading import correcting, dating, documents, roles, rulepages, summary, talks, tying
+from dossier.reading import (
+    bills,
+    certainty,
+    channels,
+    correcting,
+    dating,
+    documents,
+    level,
+    mails,
+    roles,
+    rulepages,
+    stitching,
+    summary,
+    talks,
+    tying,
+)
 from dossier.reading.book import Book
 from dossier.reading.correcting import Correction
 
@@ -47,23 +62,38 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
         overrides: the user's word on files; it outranks the reading.
     """
     said = overrides or Overrides()
-    known = tuple(replace(item, role=_role(item, said)) for item in evidence)
-    book = Book()
+    settled = [mails.settled(replace(item, role=_role(item, said))) for item in evidence]
+    known = tuple(replace(item, channel=channels.of(item)) for item in settled)
+    book = Book(known)
+    conversations = stitching.conversations([view for item in known for view in mails.views(item)])
     for item in known:
-        if item.role is Role.CHAT:
-            talks.read(book, item)
-        for page in item.pages:
-            if item.role in (Role.ORDER, Role.PAYMENT):
-                documents.read(book, item, page, item.role)
-            elif item.role is Role.POLICY:
-                rulepages.read(book, item, page)
+        for turns in conversations:
+            if stitching.opens(turns, item):
+                talks.read(book, turns)
+        for view in mails.views(item):
+            for page in map(level.page, view.pages):
+                if view.role in (Role.ORDER, Role.PAYMENT):
+                    documents.read(book, view, page, view.role)
+                elif view.role is Role.POLICY:
+                    rulepages.read(book, view, page)
     facts, unmatched = correcting.apply(known, book.facts, said.corrections)
     tied = tying.tie(known, facts, said.orders)
-    dated = dating.date_all(known, tied.facts, said.days)
-    return Reading(known, dated, summary.orders(known, dated, tied.orders), (*tied.aside, *unmatched))
+    missed: tuple[Problem, ...] = ()
+    if any(bills.holds(item) for item in known):
+        # The other files say which orders there are; only then can a bill's rows be chosen.
+        known, missed = bills.read(book, known, tied.facts, tied.orders, said.orders)
+        facts, unmatched = correcting.apply(known, book.facts, said.corrections)
+        tied = tying.tie(known, facts, said.orders)
+    dated = tuple(certainty.settle(known, dating.date_all(known, tied.facts, said.days)))
+    orders = summary.orders(known, dated, tied.orders)
+    return Reading(known, dated, orders, (*tied.aside, *missed, *unmatched))
 
 
 def _role(item: Evidence, said: Overrides) -> Role:
     if item.path in said.excluded:
         return Role.OTHER
-    return said.roles.get(item.path) or roles.of(item.pages)
+    if mails.is_mail(item):
+        return said.roles.get(item.path) or Role.MAIL
+    if bills.holds(item):
+        return Role.BILL
+    return said.roles.get(item.path) or roles.of(level.evidence(item).pages)

@@ -18,6 +18,9 @@ _FORMS = tuple(
         rf"(?<![A-Za-z0-9\-])(?<!\d\.)(?<!订单)(?<!单号)(?<!尾号){_ID}\s?号?\s?(?:人工|在线|专属)?客服",
         r"(?<![A-Za-z0-9\-月])(?P<id>\d)号(?:人工|在线|专属)?客服|客服(?P<id2>\d)号",
         rf"{_WHO}(?:人员|专员|编号|代表)?[::#\-_\s(\[]{{0,3}}(?:No\.?\s?)?{_ID}",
+        rf"{_WHO}[::\-_\s]{{0,2}}[\u4e00-\u9fff]{{1,3}}\s?[(\[]{_ID}[)\]]",
+        rf"[(\[]{_ID}\s?号?[)\]]\s?(?:号|人工|在线|专属)?客服",
+        r"(?<![A-Za-z0-9])(?P<id>[Kk][Ff][-_]?\d{2,8})(?=\s?已?(?:接入|加入|上线|为您))",
         rf"(?<![A-Za-z0-9\-])(?<!\d\.){_ID}\s?号?\s?(?:专员|主管|坐席|座席|顾问)",
         rf"(?<![A-Za-z0-9\-元])(?<!\d\.){_ID}\s?号?[\])]?\s?(?:将)?(?:竭诚)?为您(?:服务|解答|处理)",
     )
@@ -38,7 +41,20 @@ _NO_NAME = re.compile(
 )
 #: A name is cut where the sentence goes on ("客服小美为您服务").
 _NAME_END = re.compile(r"为您?$|竭诚$|在$|很$|正$")
-_ROBOT = re.compile(r"机器人|智能客服|智能助手|自动回复|AI客服|小助手", re.IGNORECASE)
+_MACHINE = r"(?:机器人|智能客服|智能助手|AI客服|AI助手|小助手)"
+_ROBOT = re.compile(rf"{_MACHINE}|自动回复", re.IGNORECASE)
+#: A machine that gives its name, rather than somebody who speaks of one.
+_ROBOT_SPEAKS = re.compile(
+    rf"(?:我是|这里是|由)[^,。]{{0,8}}{_MACHINE}|^\W*(?:{_MACHINE}|自动回复)(?:\W|$)|{_MACHINE}[^,。]{{0,6}}为您服务",
+    re.IGNORECASE,
+)
+_TRANSFER = re.compile(r"转接|转给|转至|转到|转人工|转交|移交|转由|接手|稍后由|后续由|改由|交由")
+_LEAVES = re.compile(
+    r"(?:结束|离开|退出|关闭|断开)(?:了)?(?:本次|当前|此次)?(?:会话|对话|服务|咨询|聊天)"
+    r"|(?:会话|对话|服务|咨询)已?(?:被)?(?:结束|关闭|终止)|已(?:下线|离线)"
+)
+#: Words of somebody who names himself; a number in other words may be a colleague's.
+_HIMSELF = re.compile(r"为您(?:服务|解答|处理)|我是|我叫|这里是|我的工号|本人工号|^\W*(?:客服)?工号")
 _AGENT_WORDS = re.compile(
     r"客服|专员|主管|坐席|座席|卖家|商家|店主|店长|店小二|掌柜|售后|售前|官方|工号|商户|客户(?:经理|服务|顾问)|顾问|管家|代练师?|师傅|平台"
     r"|卡盟|发卡|数卡|卡网|商城|旗舰店|专营店|专卖店|服务中心"
@@ -99,8 +115,30 @@ def _is_hotline(number: str, before: str, words: str) -> bool:
 
 
 def is_robot(text: str) -> bool:
-    """Whether the words name a machine as the speaker."""
+    """Whether the words name a machine, be it as the speaker."""
     return _ROBOT.search(text) is not None
+
+
+def robot_speaks(sender: str, text: str) -> str:
+    """The words by which a machine shows itself as the one who speaks, or an empty string."""
+    found = _ROBOT.search(sender) or (_ROBOT.search(text) if _ROBOT_SPEAKS.search(fold(text)) else None)
+    return found.group() if found else ""
+
+
+def transfer(text: str) -> int | None:
+    """Where a sentence hands the chat over: whoever is named behind serves next. None for other sentences."""
+    found = _TRANSFER.search(text)
+    return found.start() if found else None
+
+
+def leaves(text: str) -> bool:
+    """Whether a notice says that the one who served has left, or that the chat is closed."""
+    return _LEAVES.search(text) is not None
+
+
+def names_himself(text: str) -> bool:
+    """Whether the one who is named in a message is the one who writes it."""
+    return _HIMSELF.search(fold(text)) is not None
 
 
 def side_of_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dossier.model import Evidence, Fact, FactKind, Line, Page, Source
@@ -10,10 +11,25 @@ from dossier.reading import layout
 
 
 class Book:
-    """Collects the facts of all files; ids count from F1."""
+    """Collects the facts of all files; ids count from F1.
 
-    def __init__(self) -> None:
+    What is read from a page set level is written down with the places of the
+    picture itself.
+    """
+
+    def __init__(self, evidence: Sequence[Evidence] = ()) -> None:
+        """Begin a book.
+
+        Args:
+            evidence: the files as they are, to which places refer.
+        """
         self.facts: list[Fact] = []
+        self._pictured = {
+            (item.id, page.number, line.number): line.box
+            for item in evidence
+            for page in item.pages
+            for line in page.lines
+        }
 
     def write(
         self,
@@ -32,7 +48,11 @@ class Book:
             where: evidence, page and the lines it stands on (at least one).
             **more: further fields of :class:`~dossier.model.Fact`.
         """
-        evidence, page, lines = where
+        evidence, page, level = where
+        lines = [
+            replace(line, box=self._pictured.get((evidence.id, page.number, line.number), line.box))
+            for line in level
+        ]
         fact = Fact(
             id=f"F{len(self.facts) + 1}",
             kind=kind,

@@ -19,6 +19,10 @@ from dossier.reading.stamps import Stamp
 from dossier.reading.text import fold
 
 _STATUS_ZONE = 0.075
+_TASK_BAR = 0.9
+"""Share of a desktop's height and width beyond which its task bar shows clock and date."""
+_WIDE = 1.2
+"""A page so much wider than high is a desktop's."""
 _MIDDLE = 0.02
 _CLEARLY = 0.12
 _EDGE = 0.45
@@ -94,6 +98,14 @@ def is_status_bar(row: list[Line], page: Page) -> bool:
     return len(row) > 1 or "%" in text or abs(_centre(row, page)) > _MIDDLE
 
 
+def is_task_bar(line: Line, page: Page) -> bool:
+    """Whether a line is the clock or the date in the corner of a desktop's task bar."""
+    box = line.box
+    if box is None or page.width <= _WIDE * page.height or only_stamp(line.text) is None:
+        return False
+    return box.y0 > _TASK_BAR * page.height and box.x0 > _TASK_BAR * page.width
+
+
 def only_stamp(text: str) -> Stamp | None:
     """The time when a line is nothing but one (dashes around it do not count)."""
     found = list(stamps.find(text))
@@ -154,7 +166,11 @@ def _groups(page: Page) -> list[list[Line]]:
         if is_status_bar(row, page):
             continue
         for line in row:
-            if is_furniture(line) or (len(line.text.strip()) == 1 and layout.height(line) > _ODD * usual):
+            if (
+                is_furniture(line)
+                or is_task_bar(line, page)
+                or (len(line.text.strip()) == 1 and layout.height(line) > _ODD * usual)
+            ):
                 continue
             home = next((g for g in reversed(groups[-3:]) if _continues(g[-1], g[0], line)), None)
             if home is not None and only_stamp(line.text) is None:
@@ -203,7 +219,7 @@ def _centre(group: Sequence[Line], page: Page) -> float:
 def _bubble(group: list[Line], edges: _Edges, page: Page) -> Bubble:
     text = "".join(line.text.strip() for line in group)
     middle = abs(_centre(group, page)) < _MIDDLE
-    stamp = only_stamp(text)
+    stamp = only_stamp(text) or (stamps.word(text) if middle else None)
     if stamp is not None and middle:
         return Bubble(tuple(group), Speaker.SYSTEM, stamp)
     return Bubble(tuple(group), _side(group, text, edges, page, middle=middle))

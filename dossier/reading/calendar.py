@@ -8,13 +8,15 @@ Values are ISO 8601 strings that carry their own width:
 ``2024-05-12T14:02+08:00/2024-05-12T14:06+08:00``  somewhere from the first
 second of the left to the last second of the right,
 ``T14:02``  a clock whose day nothing in the folder tells,
-``--05-12T14:02``  a day whose year nothing in the folder tells.
+``--05-12T14:02``  a day whose year nothing in the folder tells,
+``昨天T14:02``, ``刚刚``  a word that counts from a capture nobody knows.
 
 All are Asia/Shanghai, which has had no summer time since 1991.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
@@ -24,7 +26,15 @@ from dossier.reading.stamps import Stamp
 BEIJING = timezone(timedelta(hours=8))
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _TODAY = ("今天", "今日")
-_BACK = {"昨天": 1, "昨日": 1, "前天": 2}
+_BACK = {"昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
+_AGO = re.compile(r"(?P<count>\d{1,3}|半)(?P<unit>秒|分|分钟|小时|个小时)之?前")
+_UNITS = {
+    "秒": timedelta(seconds=1),
+    "分": timedelta(minutes=1),
+    "分钟": timedelta(minutes=1),
+    "小时": timedelta(hours=1),
+    "个小时": timedelta(hours=1),
+}
 _SECOND = timedelta(seconds=1)
 _MINUTE = timedelta(minutes=1)
 _DAY = timedelta(days=1)
@@ -50,24 +60,43 @@ def on(stamp: Stamp, day: date) -> Stamp:
     return replace(stamp, year=day.year, month=day.month, day=day.day, relative="")
 
 
-def resolve(stamp: Stamp, captured: datetime | None) -> Stamp:
-    """The stamp with the date that a capture at the moment ``captured`` gives it.
+def back(stamp: Stamp, today: date) -> Stamp:
+    """The stamp of ``昨天``, ``前天``, ``今天`` or a weekday with its date, counted back from ``today``.
 
-    A clock alone is "today" on the screens of chat apps; 昨天 and a weekday
-    count back from the capture.  Without a capture, or when the clock would lie
-    after it, the stamp stays as it is.
+    A chat shows a weekday for the last days only, so today's own name means a week ago.
+    A stamp with any other word, or none, stays as it is.
     """
-    if stamp.has_date or captured is None:
+    if stamp.relative in _TODAY:
+        return on(stamp, today)
+    if stamp.relative.lower() in _BACK:
+        return on(stamp, today - timedelta(days=_BACK[stamp.relative.lower()]))
+    weekday = _WEEKDAYS.get(stamp.relative[-1:])
+    if weekday is None:
         return stamp
-    if stamp.relative in ("", *_TODAY):
-        if (stamp.hour or 0, stamp.minute or 0) > (captured.hour, captured.minute):
-            return stamp
-        return on(stamp, captured.date())
-    if stamp.relative in _BACK:
-        return on(stamp, captured.date() - timedelta(days=_BACK[stamp.relative]))
-    back = (captured.weekday() - _WEEKDAYS[stamp.relative[-1]]) % 7
-    # A chat shows a weekday for the last days only, so today's own name means a week ago.
-    return on(stamp, captured.date() - timedelta(days=back or 7))
+    return on(stamp, today - timedelta(days=(today.weekday() - weekday) % 7 or 7))
+
+
+def ago(relative: str, captured: datetime) -> tuple[Stamp, Stamp] | None:
+    """First and last minute that ``刚刚`` or ``3分钟前`` may mean on a screen captured at ``captured``.
+
+    Apps round down: "3分钟前" is at least three and less than four minutes ago.
+    ``刚刚`` lasts five minutes in some apps.  None when the word counts no time.
+    """
+    if relative == "刚刚":
+        most, least = timedelta(minutes=5), timedelta()
+    else:
+        found = _AGO.fullmatch(relative)
+        if found is None:
+            return None
+        unit = _UNITS[found["unit"]]
+        least = unit / 2 if found["count"] == "半" else unit * int(found["count"])
+        most = least + unit
+    return _minute(captured - most), _minute(captured - least)
+
+
+def _minute(moment: datetime) -> Stamp:
+    """The stamp of a moment, to the minute."""
+    return Stamp(0, 0, "", moment.year, moment.month, moment.day, moment.hour, moment.minute)
 
 
 def is_complete(text: str) -> bool:

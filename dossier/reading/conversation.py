@@ -8,11 +8,11 @@ words that cannot be given to a side prove nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.model import Line, Message, Page, Speaker
-from dossier.reading import bubbles, heads, layout, marks, stamps
+from dossier.reading import anchors, bubbles, heads, layout, marks, quotes, stamps
 from dossier.reading.heads import Head
 from dossier.reading.stamps import Stamp
 
@@ -55,7 +55,8 @@ class _Piece:
 def of_messages(page: Page) -> list[Utterance]:
     """The messages of a text log as utterances; senders keep their names."""
     names = [message.sender for message in page.messages]
-    sides = heads.sides(names, [message.text for message in page.messages])
+    told = {one.sender: one.speaker for one in page.messages if one.speaker is Speaker.BUYER}
+    sides = heads.sides(names, [message.text for message in page.messages], told)
     found: list[Utterance] = []
     for index, message in enumerate(page.messages):
         stamp = next(stamps.find(message.time), None) if message.time else None
@@ -63,8 +64,8 @@ def of_messages(page: Page) -> list[Utterance]:
         found.append(
             Utterance(
                 index=index,
-                speaker=sides.get(message.sender, Speaker.UNKNOWN),
-                text=message.text,
+                speaker=_speaker(message, sides),
+                text=quotes.own_words(message.text),
                 lines=(line,),
                 page=page.number,
                 stamp=stamp,
@@ -75,23 +76,19 @@ def of_messages(page: Page) -> list[Utterance]:
     return found
 
 
+def _speaker(message: Message, sides: Mapping[str, Speaker]) -> Speaker:
+    """Who says a message: as the format tells, else by the sender's name; a nameless one is nobody's."""
+    if message.speaker is not Speaker.UNKNOWN or not message.sender:
+        return message.speaker
+    return sides.get(message.sender, Speaker.UNKNOWN)
+
+
 def of_page(page: Page) -> list[Utterance]:
     """The utterances of a page picture (or of a plain text with "我：…" lines)."""
     spoken = marks.attach(bubbles.of(page), page)
     pieces = [] if bubbles.has_two_columns(spoken) else _headed(page)
     pieces = pieces or [_Piece(b.lines, b.speaker, b.stamp, b.name) for b in spoken]
-    return _timed(pieces, page.number, status_clock(page))
-
-
-def status_clock(page: Page) -> Stamp | None:
-    """The clock in the phone's status bar: when the picture was taken, without its day."""
-    for row in layout.rows(page)[:2]:
-        if page.width and bubbles.is_status_bar(row, page):
-            for line in row:
-                stamp = next(stamps.find(line.text), None)
-                if stamp is not None and not stamp.has_date and not stamp.relative:
-                    return stamp
-    return None
+    return _timed(pieces, page.number, anchors.clock(page))
 
 
 def has_two_sides(utterances: Sequence[Utterance]) -> bool:
@@ -147,7 +144,8 @@ def _headed(page: Page) -> list[_Piece]:
             reader.open(row[0], head)
         else:
             for line in row:
-                reader.read(line)
+                if not bubbles.is_task_bar(line, page):
+                    reader.read(line)
     reader.close()
     return reader.pieces
 
@@ -169,6 +167,7 @@ def _timed(pieces: Sequence[_Piece], page: int, taken: Stamp | None) -> list[Utt
     Below the last time line the status bar's clock ends the interval, but only
     where that line is a bare clock, which on a chat screen means the same day.
     """
+    pieces = _under_days(pieces)
     found: list[Utterance] = []
     above: tuple[Stamp, Line] | None = None
     fresh = False
@@ -209,6 +208,33 @@ def _timed(pieces: Sequence[_Piece], page: int, taken: Stamp | None) -> list[Utt
     if above is not None and taken is not None and _same_day_and_not_before(taken, above[0]):
         end(taken)
     return found
+
+
+def _under_days(pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces with bare clocks given the day that stands alone above them ("2024年5月12日", "昨天").
+
+    A clock that falls back ends the day: it is of a later one that is not printed.
+    """
+    day: Stamp | None = None
+    last = (0, 0)
+    found: list[_Piece] = []
+    for piece in pieces:
+        stamp = piece.stamp
+        if stamp is not None and not stamp.has_clock:
+            day, last = stamp if _names_a_day(stamp) else None, (0, 0)
+        elif stamp is not None:
+            clock = (stamp.hour or 0, stamp.minute or 0)
+            if stamp.has_date or stamp.relative or clock < last:
+                day = None
+            elif day is not None:
+                stamp = replace(stamp, year=day.year, month=day.month, day=day.day, relative=day.relative)
+            last = clock
+        found.append(replace(piece, stamp=stamp))
+    return found
+
+
+def _names_a_day(stamp: Stamp) -> bool:
+    return stamp.has_date or not stamp.relative.endswith(("前", "刚"))
 
 
 def _same_day_and_not_before(taken: Stamp, stamp: Stamp) -> bool:

@@ -225,6 +225,8 @@ def _large_amount(book: Book, evidence: Evidence, page: Page, taken: set[int]) -
         amount = money.only(line.text)
         if line.number in taken or amount is None or layout.height(line) < _LARGE * usual:
             continue
+        if not (amount.marked or amount.negative or "." in amount.raw):
+            continue  # a picture taken for a figure
         if best is None or layout.height(line) > best[0]:
             best = (layout.height(line), line, amount)
     if best is not None:

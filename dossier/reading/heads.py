@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.model import Line, Speaker
@@ -54,17 +54,22 @@ def names_a_party(text: str) -> bool:
     return _PARTY.match(text.strip()) is not None
 
 
-def sides(names: Sequence[str], words: Sequence[str] = ()) -> dict[str, Speaker]:
+def sides(
+    names: Sequence[str], words: Sequence[str] = (), told: Mapping[str, Speaker] | None = None
+) -> dict[str, Speaker]:
     """Which side each sender is on.
 
     Args:
         names: of all messages, in order.
         words: what each message says, in the same order; an unknown sender who
             talks as agents do is one.
+        told: who is the buyer where the format itself says it; then nobody else is, whatever the name.
 
     Of two senders the one beside an agent is the buyer, and the other way round.
     """
     known = {name: Speaker(side) for name in dict.fromkeys(names) if (side := agents.side_of_name(name))}
+    if told:
+        known = {name: side for name, side in known.items() if side is not Speaker.BUYER} | dict(told)
     strangers = [name for name in dict.fromkeys(names) if name and name not in known]
     if len(strangers) > 1 or (strangers and not known):
         talk = {name for name, said in zip(names, words, strict=False) if _AGENT_TALK.search(said)}

@@ -37,10 +37,19 @@ _FOREIGN = re.compile(
 _SHOP_NUMBER = re.compile(r"^(?:[A-Z]{2,4}\d{9,20}|\d{6}-\d{15})$")
 _DAY = re.compile(r"20[1-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _LOOK_ALIKE = str.maketrans("OoQDIlSBZ", "000011582")
+_ALIKE = frozenset("0OoQD1IlL2Z5S8B")
+_PLAIN_BUILD = re.compile(r"^(?:[A-Za-z]{1,6}[-_]?)?[\d\-_]+$|^[0-9a-f]{16,}$")
 _EMBEDDED = re.compile(r"(20[1-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 
 WECHAT_PAY = re.compile(r"^4200\d{24}$")
 ALIPAY = re.compile(r"^20\d{26}$")
+#: Length of a bank account number by its country; a chat may hold one, and it is no order.
+_ACCOUNTS = {
+    "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18,
+    "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IL": 23,
+    "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15,
+    "PL": 28, "PT": 25, "RO": 24, "SA": 24, "SE": 24, "SI": 19, "SK": 24, "TR": 26,
+}  # fmt: skip
 
 
 def tidy(text: str) -> str:
@@ -101,10 +110,17 @@ def spoken(text: str) -> Iterator[tuple[str, int, int]]:
         candidate = match[name].rstrip("-_")
         if _FOREIGN.search(folded[max(0, match.start(name) - 16) : match.start(name)]):
             continue
-        if _DAY.fullmatch(candidate) or not is_id(candidate):
+        if _DAY.fullmatch(candidate) or not is_id(candidate) or _is_account(candidate):
             continue
         if sum(c.isdigit() for c in candidate) >= 6 or _SHOP_CODE.match(candidate):  # noqa: PLR2004
             yield candidate, match.start(name), match.start(name) + len(candidate)
+
+
+def _is_account(candidate: str) -> bool:
+    """Whether a number is a bank account's by its country, length and check digits (ISO 13616)."""
+    if _ACCOUNTS.get(candidate[:2]) != len(candidate) or not candidate.isalnum():
+        return False
+    return int("".join(str(int(char, 36)) for char in candidate[4:] + candidate[:4])) % 97 == 1
 
 
 def is_shop_number(identifier: str) -> bool:
@@ -115,6 +131,20 @@ def is_shop_number(identifier: str) -> bool:
 def twin(identifier: str) -> str:
     """A form in which look-alike characters are one: two readings of one id share it."""
     return identifier.translate(_LOOK_ALIKE).upper().translate(_LOOK_ALIKE)
+
+
+def doubts(identifier: str) -> tuple[int, ...]:
+    """The places (from 0) of a code whose character may as well be another that looks like it.
+
+    Engines take O for 0, I and l for 1, S for 5, B for 8, Z for 2 and D or Q for
+    0, and agree with one another in it.  Only codes that mix letters and figures
+    freely are open to that: not plain numbers, not a short prefix before figures,
+    not a code with a day inside, and not hexadecimal figures, which have none of
+    those letters.
+    """
+    if _PLAIN_BUILD.match(identifier) or embedded_date(identifier) is not None:
+        return ()
+    return tuple(place for place, char in enumerate(identifier) if char in _ALIKE)
 
 
 def embedded_date(identifier: str) -> date | None:

@@ -18,6 +18,8 @@ from dossier.reading import identifiers, labels, stamps
 from dossier.reading.text import fold
 
 _ROW_OVERLAP = 0.5
+_TOUCHING = 0.4
+"""Cells of one row may overlap by this share of their height: small print is boxed generously."""
 _NEXT_ROW = 1.6
 _NEXT_WRAP = 1.3
 _MAX_WRAPS = 4
@@ -106,8 +108,9 @@ def _same_row(row: list[Line], line: Line) -> bool:
         return False
     top, bottom = max(last.box.y0, line.box.y0), min(last.box.y1, line.box.y1)
     overlap = bottom - top
+    slack = max(2, round(_TOUCHING * min(height(last), height(line))))
     apart = all(
-        other.box is not None and (line.box.x0 >= other.box.x1 - 2 or line.box.x1 <= other.box.x0 + 2)
+        other.box is not None and (line.box.x0 >= other.box.x1 - slack or line.box.x1 <= other.box.x0 + slack)
         for other in row
     )
     return apart and overlap >= _ROW_OVERLAP * min(height(last), height(line))

@@ -29,6 +29,8 @@ _STRONG_ORDER = re.compile(
     r"下单时间|发货时间|发货方式|订单状态|订单详情|提取卡密|卡密|查看卡密|已发货|待发货|订单查询"
 )
 _POLICY_TITLE = re.compile(r"规则|须知|协议|条款|政策|说明|公告|声明|制度|帮助中心|售后|服务标准|细则")
+_SAID = re.compile(r"[?？!！,，。吗呢吧啊]|了$")
+"""What no title has: somebody says it."""
 _CHAT = re.compile(r"为您服务|按住说话|发送|在线客服|工号")
 _SENTENCE = re.compile(r"[，。；,;]")
 
@@ -96,9 +98,13 @@ def _policy(page: Page, texts: Sequence[str], pairs: int) -> float:
     found = [term for clause in prose_parts for term in terms.find(clause.text)]
     numbered = sum(1 for clause in prose_parts if clause.number)
     # Of a title only a short line near the top counts: every order page links to some rules.
-    title = any(_POLICY_TITLE.search(text) and len(text) <= 16 for text in texts[:6])  # noqa: PLR2004
+    title = any(
+        _POLICY_TITLE.search(text) and len(text) <= 16 and not _SAID.search(text)  # noqa: PLR2004
+        for text in texts[:6]
+    )
     prose = sum(1 for text in texts if len(text) >= 12 and _SENTENCE.search(text))  # noqa: PLR2004
-    real = [term for term in found if term.about != terms.UNPAID]
+    # An order page tells how long a refund takes, and when an unpaid order closes, as well.
+    real = [term for term in found if term.about not in (terms.UNPAID, terms.REFUND_TIME)]
     points = 3.0 * len(real) + 1.2 * numbered + (4.0 if title else 0.0) + 0.5 * prose
     if not title and any(
         u.stamp and u.stamp.has_clock and not u.inherited for u in conversation.of_page(page)

@@ -35,8 +35,10 @@ _MONTH_DAY = (
     r"(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日"
     r"|(?P<month>\d{1,2})(?P<sep>[-/])(?P<day>\d{1,2})(?=\s|\d{2}[:;]\d{2})"
 )
+_AMERICAN_DATE = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d{2})"
 _WEEKDAY = r"(?:[(]?(?:星期|周|礼拜).[)]?)?"
-_RELATIVE = r"(?P<relative>今天|今日|昨天|昨日|前天|(?:星期|周|礼拜)[一二三四五六日天])"
+#: "上周二" and "大前天" count otherwise than the words they end in.
+_RELATIVE = r"(?<![上下大本这每])(?P<relative>今天|今日|昨天|昨日|前天|[Yy]esterday|(?:星期|周|礼拜)[一二三四五六日天])"
 
 #: Nothing numeric before a date, unless date and clock are whole: engines glue a staff number to them.
 _UNGLUED = r"(?:(?<!\d)|(?=20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}[:;]\d\d))"
@@ -46,13 +48,22 @@ _FORMS = tuple(
     for pattern in (
         rf"{_UNGLUED}{_DATE}(?:{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d|\s?\d{{3,}}[:;])",
         rf"(?<![\d.\-/]){_SHORT_DATE}{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}(?!\d)",
-        rf"(?<![\d.\-/])(?:{_MONTH_DAY})(?:{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
+        # As American settings write it; without AM or PM nobody can tell day from month.
+        rf"(?<![\d.\-/]){_AMERICAN_DATE}{_GAP}{_BARE_CLOCK}\s?(?P<after>[AaPp][Mm])(?!\w)",
+        rf"(?<![\d.\-/])(?<![去前]年)(?:{_MONTH_DAY})(?:{_GAP}{_WEEKDAY}{_GAP}{_DAY_PART}\s?{_CLOCK}{_SUFFIX})?(?!\d)",
         rf"{_RELATIVE}{_GAP}{_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
         rf"(?<![\d.:;¥\-+]){_DAY_PART}\s?{_BARE_CLOCK}{_SUFFIX}",
     )
 )
 #: Digits before a bare clock that are a date nobody could read: its clock alone would be a wrong time.
-_DATE_REMAINS = re.compile(r"(?:\d[-/.]\d{1,4}|[\dOo][-/.]\d{1,2}[-/.]\d{1,2}|(?<!\d)\d{8}|,\s?20\d\d)\s*$")
+_DATE_REMAINS = re.compile(
+    r"(?:\d[-/.]\d{1,4}|[\dOo][-/.]\d{1,2}[-/.]\d{1,2}|(?<!\d)\d{8}|,\s?20\d\d"
+    r"|[\dOo]\s?日|(?:星期|周|礼拜)[一二三四五六日天]|[昨前]天|(?:day|Mon|Tue|Wed|Thu|Fri|Sat|Sun))[\s,]*$"
+)
+#: Words that stand alone as a time line; inside a sentence they say something else ("昨天付的款").
+_ALONE = re.compile(
+    r"今天|今日|昨天|昨日|前天|(?:星期|周|礼拜)[一二三四五六日天]|刚刚|(?:\d{1,3}|半)(?:秒|分|分钟|个?小时)之?前"
+)
 _COMPACT = re.compile(
     r"(?<!\d)(?:(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})|(?P<date>20\d{2}[-/.]\d{1,2}[-/.]\d{1,2}))\s?"
     r"(?P<hour>\d{2}):?(?P<minute>\d{2}):?(?P<second>\d{2})(?!\d)"
@@ -71,7 +82,7 @@ _HALF_DAY = 12
 class Stamp:
     """A time as printed: fields that are not printed are None.
 
-    ``relative`` is a word such as 昨天; ``doubtful`` says that the digits allow
+    ``relative`` is a word such as 昨天 or 3分钟前; ``doubtful`` says that the digits allow
     two readings (a date and an hour run together); ``start``/``end`` are the
     span in the text it was found in.
     """
@@ -139,6 +150,15 @@ def compact(text: str) -> Stamp | None:
         return None
     raw = text[match.start() : match.end()]
     return replace(stamp, start=match.start(), end=match.end(), raw=raw)
+
+
+def word(text: str) -> Stamp | None:
+    """The time line that is nothing but a word: a day ("昨天", "星期二") or a distance ("刚刚", "3分钟前").
+
+    Only where a line stands as a time line does: a message can be such a word too.
+    """
+    folded = re.sub(r"\s", "", fold(text))
+    return Stamp(0, len(text), text.strip(), relative=folded) if _ALONE.fullmatch(folded) else None
 
 
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:

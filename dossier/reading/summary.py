@@ -23,8 +23,8 @@ def orders(evidence: Sequence[Evidence], facts: Sequence[Fact], names: Sequence[
 
 
 def paid(facts: Sequence[Fact], role: dict[str, Role]) -> Decimal | None:
-    """What was paid: the payment record's amount, else the order page's."""
-    for wanted in (Role.PAYMENT, Role.ORDER):
+    """What was paid: the payment record's amount, else the order page's, else a bill's."""
+    for wanted in (Role.PAYMENT, Role.ORDER, Role.BILL, Role.MAIL):
         for about in ("paid", "total"):
             found = [
                 Decimal(f.value)
@@ -33,6 +33,7 @@ def paid(facts: Sequence[Fact], role: dict[str, Role]) -> Decimal | None:
                 and f.about == about
                 and role[f.source.evidence] is wanted
                 and f.status is not FactStatus.DISPUTED
+                and not f.hedged
             ]
             if found:
                 return found[0]

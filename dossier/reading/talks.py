@@ -3,80 +3,101 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from dossier.model import EventKind, Evidence, Fact, FactKind, Line, Page, Speaker
-from dossier.reading import agents, calendar, conversation, identifiers, statements, terms
+from dossier.model import Channel, EventKind, Evidence, Fact, FactKind, Line, Page, Speaker
+from dossier.reading import agents, anchors, calendar, identifiers, moments, statements, terms
+from dossier.reading.anchors import Capture
 from dossier.reading.book import Book
 from dossier.reading.conversation import Utterance
+from dossier.reading.desk import Desk
+from dossier.reading.moments import Dated, Days, Screen
 from dossier.reading.stamps import Stamp
 from dossier.reading.statements import Statement
+from dossier.reading.stitching import Conversation, Shown, Turn
 
 _Where = tuple[Evidence, Page, tuple[Line, ...]]
 
 #: What an agent may state as a term in passing; a refusal ("发出后一律不退") is none.
-_TERMS = (terms.GRACE, terms.FEE, terms.MANUAL)
-#: Pictures named so were saved at that moment, not taken: their day dates no screen.
-_SAVED = re.compile(r"mmexport|wx_camera|微信图片|QQ图片|TIM图片|wechatimg|企业微信图片", re.IGNORECASE)
+_TERMS = (terms.GRACE, terms.FEE, terms.MANUAL, terms.REFUND_TIME)
 _QUESTION = re.compile(r"[?？吗呢么嘛]")
 
 
 @dataclass(slots=True)
 class _Thread:
-    """What a conversation has told so far: the last day named, the agent, who asked."""
+    """What a conversation has told so far: its days, who serves, who asked."""
 
-    captured: datetime | None
-    day: date | None = None
-    agent: Fact | None = None
+    screens: dict[tuple[str, int], Screen]
+    days: Days = field(default_factory=Days)
+    desk: Desk = field(default_factory=Desk)
     answering: bool = False
     asked: bool = False
     contacted: bool = False
 
 
-def read(book: Book, evidence: Evidence) -> None:
-    """Write down what a chat says, over all its pages."""
-    thread = _Thread(_taken(evidence))
-    for page in evidence.pages:
-        said = conversation.of_messages(page) if page.messages else conversation.of_page(page)
-        for utterance in said:
-            _utterance(book, evidence, page, utterance, thread)
+def read(book: Book, turns: Conversation) -> None:
+    """Write down what a conversation says: each sentence at every place where it is shown."""
+    thread = _Thread(_screens(turns))
+    for number, turn in enumerate(turns):
+        _turn(book, turn, turns[number + 1 :], thread)
 
 
-def _taken(evidence: Evidence) -> datetime | None:
-    """When the screen was captured, where the file says so."""
-    if not evidence.captured or _SAVED.search(evidence.path):
-        return None
-    return datetime.fromisoformat(evidence.captured)
+def _screens(turns: Conversation) -> dict[tuple[str, int], Screen]:
+    """What dates the lines of each capture, by evidence and page."""
+    pages: dict[tuple[str, int], list[Shown]] = {}
+    for turn in turns:
+        for place in turn.shown:
+            pages.setdefault((place.evidence.id, place.page.number), []).append(place)
+    return {
+        key: moments.screen(
+            anchors.of(own[0].evidence, own[0].page),
+            [place.said.stamp for place in own if place.said.stamp is not None],
+            todays=own[0].evidence.channel is Channel.WECHAT,
+        )
+        for key, own in pages.items()
+    }
 
 
-def _utterance(book: Book, evidence: Evidence, page: Page, said: Utterance, thread: _Thread) -> None:
-    where = (evidence, page, said.lines)
-    _numbers(book, where, said)
-    agent = _agents(book, where, said, thread)
-    if said.speaker is Speaker.AGENT:
-        for term in terms.find(said.text):
-            if term.about in _TERMS:
-                book.write(
-                    FactKind.POLICY_TERM, term.value, term.sentence, where,
-                    about=term.about, speaker=said.speaker,
-                )  # fmt: skip
+def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> None:
+    said = turn.said
+    agent = None
+    for place in turn.places:
+        where = (place.evidence, place.page, place.said.lines)
+        _numbers(book, where, place.said)
+        agent = thread.desk.speaks(book, where, place.said) or agent
+        _terms_said(book, where, place.said)
     found = _statements(said, thread)
-    when = None
     first = said.speaker is Speaker.BUYER and not thread.contacted
-    if found or first:
-        when = _time(book, evidence, page, said, thread)
-    else:
-        _remember_day(said.stamp, thread)
-    links = tuple(fact.id for fact in (when, agent) if fact is not None)
-    if first and not found and when is not None:
+    if not found and not first:
+        _pass_by(turn, thread)
+        return
+    times = [_time(book, place, below, thread) for place in turn.places]
+    if first and not found and any(times):
         found = (Statement(EventKind.CONTACTED, hedged=False),)
     for statement in found:
-        book.write(
-            FactKind.STATEMENT, statement.kind, said.text, where,
-            about=statement.kind, speaker=said.speaker, links=links, hedged=statement.hedged,
-        )  # fmt: skip
+        earliest: Fact | None = None
+        for place, when in zip(turn.places, times, strict=True):
+            fact = book.write(
+                FactKind.STATEMENT, statement.kind, place.said.text,
+                (place.evidence, place.page, place.said.lines),
+                about=statement.kind, speaker=said.speaker, hedged=statement.hedged,
+                links=tuple(other.id for other in (when, agent, earliest) if other is not None),
+            )  # fmt: skip
+            earliest = earliest or fact
     thread.contacted = thread.contacted or first
+
+
+def _terms_said(book: Book, where: _Where, said: Utterance) -> None:
+    """Terms that an agent states in passing."""
+    if said.speaker is not Speaker.AGENT:
+        return
+    for term in terms.find(said.text):
+        if term.about in _TERMS:
+            book.write(
+                FactKind.POLICY_TERM, term.value, term.sentence, where,
+                about=term.about, speaker=said.speaker,
+            )  # fmt: skip
 
 
 def _numbers(book: Book, where: _Where, said: Utterance) -> None:
@@ -101,72 +122,50 @@ def _statements(said: Utterance, thread: _Thread) -> tuple[Statement, ...]:
     return found
 
 
-def _agents(book: Book, where: _Where, said: Utterance, thread: _Thread) -> Fact | None:
-    """The agent who speaks: named in this message, in the sender's name, or the last one named."""
-    fact = None
-    if said.speaker in (Speaker.AGENT, Speaker.SYSTEM):
-        source = f"{said.sender}  {said.text}" if said.sender else said.text
-        for agent in (*agents.find(source), *_whole_name(said.sender)):
-            kind = FactKind.AGENT_NAME if agent.is_name else FactKind.AGENT_ID
-            raw = agent.value if agent.end > len(source) else source[agent.start : agent.end]
-            new = _known(book, where[0], kind, agent.value) or book.write(
-                kind, agent.value, raw, where, speaker=said.speaker
-            )
-            if not agent.is_name or fact is None:
-                fact = new
-        if fact is not None:
-            thread.agent = fact
-    if said.speaker is not Speaker.AGENT:
-        return None
-    return fact or thread.agent
-
-
-def _whole_name(sender: str) -> tuple[agents.Agent, ...]:
-    """Names that only show when the sender's name is read alone ("客服晓晓")."""
-    return tuple(agent for agent in agents.find(sender) if agent.is_name)
-
-
-def _known(book: Book, evidence: Evidence, kind: FactKind, value: str) -> Fact | None:
-    return next(
-        (f for f in book.facts if f.kind is kind and f.value == value and f.source.evidence == evidence.id),
-        None,
-    )
-
-
-def _time(book: Book, evidence: Evidence, page: Page, said: Utterance, thread: _Thread) -> Fact | None:
+def _time(book: Book, place: Shown, below: Sequence[Turn], thread: _Thread) -> Fact | None:
+    """The time of a message at one place where it is shown; remembered for those below it."""
+    said = place.said
     if said.stamp is None or said.stamp_line is None:
         return None
-    stamp, assumed = _dated(said.stamp, thread)
-    value = calendar.value(stamp)
+    screen = _screen(place, thread)
+    found = thread.days.dated(said.stamp, screen)
+    thread.days.remember(found)
+    value, assumed, anchor = found.value, found.assumed, found.anchor
     if said.inherited:
-        until, also_assumed = _dated(said.until, thread) if said.until else (_end(stamp, thread), False)
-        assumed = assumed or also_assumed
-        value = f"{value}/{calendar.value(until)}"
-    _remember_day(said.stamp, thread)
+        until = _until(place, below, thread) or Dated(_end(found.stamp, screen.capture))
+        value = f"{calendar.value(found.stamp)}/{until.end}"
+        assumed, anchor = assumed or until.assumed, anchor or until.anchor
     return book.write(
-        FactKind.TIMESTAMP, value, said.stamp.raw, (evidence, page, (said.stamp_line,)),
-        about="said", assumed=assumed, hedged=said.stamp.doubtful,
+        FactKind.TIMESTAMP, value, said.stamp.raw, (place.evidence, place.page, (said.stamp_line,)),
+        about="said", assumed=assumed, hedged=said.stamp.doubtful, anchor=anchor,
     )  # fmt: skip
 
 
-def _dated(stamp: Stamp, thread: _Thread) -> tuple[Stamp, bool]:
-    """The stamp with its day: printed, told by the capture, or taken from the lines above."""
-    resolved = calendar.resolve(stamp, thread.captured)
-    if resolved.has_date:
-        return resolved, False
-    if thread.day is not None and not stamp.relative:
-        return calendar.on(stamp, thread.day), True
-    return stamp, False
+def _until(place: Shown, below: Sequence[Turn], thread: _Thread) -> Dated | None:
+    """The next time line below a message: of its own capture, else of the capture that goes on from there."""
+    if place.said.until is not None:
+        return thread.days.dated(place.said.until, _screen(place, thread))
+    for turn in below:
+        for other in turn.shown:
+            if other.said.stamp is not None and not other.said.inherited and other.page is not place.page:
+                return thread.days.dated(other.said.stamp, _screen(other, thread))
+    return None
 
 
-def _remember_day(stamp: Stamp | None, thread: _Thread) -> None:
-    if stamp is not None and stamp.year and stamp.month and stamp.day:
-        thread.day = date(stamp.year, stamp.month, stamp.day)
+def _pass_by(turn: Turn, thread: _Thread) -> None:
+    """Remember the time of a message that says nothing of weight."""
+    for place in turn.shown:
+        if place.said.stamp is not None:
+            thread.days.remember(thread.days.dated(place.said.stamp, _screen(place, thread)))
 
 
-def _end(stamp: Stamp, thread: _Thread) -> Stamp:
+def _screen(place: Shown, thread: _Thread) -> Screen:
+    return thread.screens[place.evidence.id, place.page.number]
+
+
+def _end(stamp: Stamp, capture: Capture | None) -> Stamp:
     """The latest a message after the last time line can be: the capture, else the end of its day."""
-    taken = thread.captured
+    taken = capture.moment if capture is not None and capture.sure else None
     same_day = taken is not None and (stamp.year, stamp.month, stamp.day) == (
         taken.year,
         taken.month,

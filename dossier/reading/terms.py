@@ -3,7 +3,8 @@
 A term is read from one sentence, so that a number of one sentence never meets
 a promise of the next; the heading above may narrow it.  Each kind of term has a
 file of its own: :mod:`~dossier.reading.windows`, :mod:`~dossier.reading.rates`,
-:mod:`~dossier.reading.handwork`, :mod:`~dossier.reading.finality`.
+:mod:`~dossier.reading.handwork`, :mod:`~dossier.reading.finality`,
+:mod:`~dossier.reading.refundtimes`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.reading import finality, handwork, rates, windows
+from dossier.reading import finality, handwork, rates, refundtimes, windows
 from dossier.reading.text import squeeze
 
 GRACE = "grace_window"
@@ -20,6 +21,7 @@ FEE = "fee_rate"
 MANUAL = "manual_cancel"
 UNPAID = "unpaid_expiry"
 IRREVOCABLE = "irrevocable"
+REFUND_TIME = "refund_time"
 
 _NUMBERED = re.compile(
     r"^[*•●·.\-]?(?P<number>第[一二三四五六七八九十百零\d]{1,5}[条款项章]|\d{1,2}(?:\.\d{1,2}){1,3}(?!\d|%|元|折|:)"
@@ -43,7 +45,8 @@ class Term:
     when it names a kind of goods), for a fee ``0.10-0.20;applies=after``
     (``;floor=1.00``), for manual delivery ``before=started`` or
     ``before=shipped``, for goods that cannot be given back ``after=shipped`` or
-    ``after=sold``.  ``start``/``end`` are the span of the sentence in the clause.
+    ``after=sold``, for paying back ``P3D;days=working;start=agreed``.
+    ``start``/``end`` are the span of the sentence in the clause.
     """
 
     about: str
@@ -107,7 +110,10 @@ def _terms(sentence: str, heading: str) -> Iterator[tuple[str, str]]:
     if expiry is not None:
         yield UNPAID, f"PT{expiry}M"
         return
+    paid_back = refundtimes.find(sentence, heading)
     window = windows.find(sentence, heading)
+    if paid_back and window and minutes(window) in refundtimes.minutes(paid_back):
+        window = None  # the time is the shop's, not the buyer's
     if window:
         yield GRACE, window
     for rate in rates.find(sentence):
@@ -118,3 +124,5 @@ def _terms(sentence: str, heading: str) -> Iterator[tuple[str, str]]:
     final = finality.find(sentence, heading)
     if final and not manual:
         yield IRREVOCABLE, final
+    if paid_back:
+        yield REFUND_TIME, paid_back

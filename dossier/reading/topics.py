@@ -12,17 +12,30 @@ from dossier.model import Fact, FactKind
 from dossier.reading import identifiers
 
 Place = tuple[int, int]
-"""Page and line of a chat file."""
+"""Page and line of a chat file, or a message's place in a chat of several captures."""
 
 
-def of_chat(facts: Sequence[Fact], home: str | None, known: Mapping[str, str]) -> dict[str, str | None]:
-    """The order of each fact of one chat file, by fact id.
+def of_chat(
+    facts: Sequence[Fact],
+    home: str | None,
+    known: Mapping[str, str],
+    places: Mapping[tuple[str, int, int], tuple[str, int]] | None = None,
+) -> dict[str, str | None]:
+    """The order of each fact of one chat, by fact id.
 
     Args:
-        facts: all facts of the file, not yet tied.
-        home: the order the file as a whole belongs to, if any.
+        facts: all facts of the chat's file or files, not yet tied.
+        home: the order the chat as a whole belongs to, if any.
         known: order ids by their look-alike form (see :func:`identifiers.twin`).
+        places: where messages stand in a chat of several captures (see :mod:`stitching`).
     """
+    told_at = places or {}
+
+    def _place(fact: Fact) -> Place:
+        source = fact.source
+        found = told_at.get((source.evidence, source.page, source.line))
+        return (0, found[1]) if found is not None else (source.page, source.line)
+
     named: dict[Place, list[str | None]] = {}
     for fact in facts:
         if fact.kind is FactKind.ORDER_ID:
@@ -45,7 +58,3 @@ def _chosen(orders: Sequence[str | None], home: str | None) -> str | None:
         return home
     distinct = set(orders)
     return distinct.pop() if len(distinct) == 1 else None
-
-
-def _place(fact: Fact) -> Place:
-    return fact.source.page, fact.source.line

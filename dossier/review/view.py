@@ -19,6 +19,7 @@ from dossier.model import (
     Page,
     PremiseState,
     Problem,
+    Row,
     Verdict,
 )
 from dossier.pipeline import Result
@@ -81,11 +82,12 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page: a picture with the facts that have a place on it, or messages."""
+    """One page: a picture with the facts that have a place on it, messages, or a bill's rows."""
 
     page: Page
     boxed: tuple[FactView, ...]
     messages: tuple[tuple[Message, str], ...]
+    rows: tuple[tuple[Row, str], ...]
     """Each with the id of a fact that stands in it, or an empty string."""
 
 
@@ -271,6 +273,7 @@ def _page(page: Page, own: list[FactView]) -> PageView:
         page=page,
         boxed=tuple(fact for fact in here if fact.fact.source.box and page.width),
         messages=tuple((message, lines.get(message.line, "")) for message in page.messages),
+        rows=tuple((row, lines.get(row.line, "")) for row in page.rows),
     )
 
 

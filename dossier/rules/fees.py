@@ -42,7 +42,8 @@ def base(story: Story) -> Decimal | None:
 
 def fee_kept(story: Story) -> Kept | None:
     """The fee the shop kept, from its own line or from price less refund; None when nothing points to one."""
-    shown, refunds = _on_pages(story, "fee"), _on_pages(story, "refund")
+    shown, returned = _on_pages(story, "fee"), _on_pages(story, "refund")
+    refunds = (*returned, *_on_bills(story))
     fees = {Decimal(f.value) for f in shown if Decimal(f.value) > 0}
     back = {Decimal(f.value) for f in refunds}
     facts = tuple(f.id for f in (*shown, *refunds))
@@ -62,6 +63,9 @@ def fee_kept(story: Story) -> Kept | None:
         return Kept(
             amount, Premise(phrase("premise.fee.other", text=text), PremiseState.UNCERTAIN, facts=facts)
         )
+    if not shown and not returned:
+        # A bill of one month need not have the rest of the money, which may have come in the next.
+        return Kept(amount, Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, facts=facts))
     return Kept(amount, Premise(text, PremiseState.SHOWN, facts=facts))
 
 
@@ -87,6 +91,12 @@ def _unit_prices(story: Story) -> list[Decimal]:
 def _on_pages(story: Story, about: str) -> tuple[Fact, ...]:
     return tuple(
         f for f in story.own(FactKind.AMOUNT, about) if story.role_of(f) in (Role.ORDER, Role.PAYMENT)
+    )
+
+
+def _on_bills(story: Story) -> tuple[Fact, ...]:
+    return tuple(
+        f for f in story.own(FactKind.AMOUNT, "refund") if story.role_of(f) is Role.BILL and not f.hedged
     )
 
 

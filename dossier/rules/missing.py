@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.model import Event, Evidence, Fact, FactKind, Missing, Role
+from dossier.reading import mails
 from dossier.words import phrase
 
 _WANTED = (
     ("order", (Role.ORDER,)),
     ("payment", (Role.PAYMENT, Role.BILL)),
-    ("chat", (Role.CHAT, Role.MAIL)),
+    ("chat", (Role.CHAT,)),
     ("policy", (Role.POLICY,)),
 )
 
@@ -19,7 +20,11 @@ def missing(
     evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequence[Event]
 ) -> tuple[Missing, ...]:
     """The missing items in the order in which they matter."""
-    roles = {item.role for item in evidence}
+    # A bill without a row of the case proves nothing.
+    shown = [view for item in evidence for view in mails.views(item)]
+    roles = {
+        item.role for item in shown if item.role is not Role.BILL or any(page.rows for page in item.pages)
+    }
     absent = [name for name, wanted in _WANTED if not roles & set(wanted)]
     return tuple(_item(name) for name in [*absent, *_doubts(evidence, facts, events)])
 
@@ -27,7 +32,7 @@ def missing(
 def _doubts(evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequence[Event]) -> Iterator[str]:
     if any(event.assumed for event in events):
         yield "chat-date"
-    chats = {item.id for item in evidence if item.role is Role.CHAT}
+    chats = {item.id for item in evidence if item.role in (Role.CHAT, Role.MAIL)}
     said = [f for f in facts if f.kind is FactKind.STATEMENT and f.source.evidence in chats]
     timed = {fact for event in events for fact in event.facts}
     if any(f.order_id is not None and f.id not in timed for f in said):

@@ -75,6 +75,9 @@ def happened(story: Story, kind: EventKind) -> Premise:
     if event.disputed:
         text = phrase("premise.disputed", text=text, sources=telling.sources(story, event))
         return Premise(text, PremiseState.UNCERTAIN, (event.id,), event.facts)
+    if event.doubtful:
+        text = telling.doubtful(story, event, text)
+        return Premise(text, PremiseState.UNCERTAIN, (event.id,), event.facts)
     if not firm(event):
         return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, (event.id,), event.facts)
     return Premise(text, PremiseState.SHOWN, (event.id,), event.facts)

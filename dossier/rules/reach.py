@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dossier.model import Delivery, EventKind, Fact, FactKind, Role
+from dossier.model import Delivery, EventKind, Fact, FactKind, FactStatus, Role
 from dossier.reading import terms
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _DATES = ("effective", "published", "expires")
 
 def doubt(story: Story, fact: Fact) -> str:
     """Why a term may not reach the order: the end of a phrase ``premise.doubt.*``, or an empty string."""
+    if fact.status is FactStatus.DISPUTED:
+        return "reading"
     parts = terms.parse(fact.value)
     if "limit" in parts:
         return parts["limit"] if parts["limit"] in _LIMITS else "unclear"

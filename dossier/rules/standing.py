@@ -18,7 +18,7 @@ from dossier.timeline.interval import Answer, before, no_later
 
 def firm(event: Event) -> bool:
     """Whether a charge may rest on an event as it stands."""
-    return not (event.disputed or event.assumed or event.hedged)
+    return not (event.disputed or event.doubtful or event.assumed or event.hedged)
 
 
 def firm_words(event: Event) -> bool:
@@ -27,8 +27,8 @@ def firm_words(event: Event) -> bool:
 
 
 def told(event: Event) -> bool:
-    """Whether an event's time is printed somewhere, be it that sources differ."""
-    return not (event.assumed or event.hedged)
+    """Whether an event's time is printed somewhere and read for certain, be it that sources differ."""
+    return not (event.assumed or event.hedged or event.doubtful)
 
 
 def state(answer: Answer, *, sure: bool) -> PremiseState:
@@ -72,6 +72,8 @@ def follows(first: Event, second: Event) -> Answer:
     """Whether one thing said comes after another, by its place in the same chat or else by time."""
     if first.place[0] and first.place[0] == second.place[0]:
         return Answer.YES if second.place[1] > first.place[1] else Answer.NO
+    if first.doubtful or second.doubtful:
+        return Answer.UNKNOWN
     return before(first.when, second.when)
 
 

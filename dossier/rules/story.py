@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dossier.model import Event, EventKind, Evidence, Fact, FactKind, FactStatus, Order, Role, Speaker
+from dossier.model import Event, EventKind, Evidence, Fact, FactKind, Order, Role, Speaker
 from dossier.reading import terms
 from dossier.rules import reach
 
@@ -89,8 +89,6 @@ class Story:
         return tuple(found)
 
     def _binds(self, fact: Fact) -> bool:
-        if fact.status is FactStatus.DISPUTED:
-            return False
         if self.role_of(fact) is Role.POLICY:
             return fact.order_id in (None, self.order.order_id)
         return fact.speaker is Speaker.AGENT and fact.order_id == self.order.order_id

@@ -110,6 +110,12 @@ def sources(story: Story, event: Event) -> str:
     )
 
 
+def doubtful(story: Story, event: Event, text: str) -> str:
+    """Words about an event with what a second reading made of its time."""
+    seconds = [fact.second for fact in map(story.fact, event.facts) if fact.second]
+    return phrase("premise.doubtful", text=text, second=next(iter(seconds), ""))
+
+
 def amounts(fees: Sequence[Fact], refunds: Sequence[Fact]) -> str:
     """Fees and refunds as they stand on the pages."""
     return "，".join(f"{fact.label} {fact.raw}".strip() for fact in (*fees, *refunds))

@@ -80,4 +80,5 @@ def _is_clause(story: Story, fact: Fact) -> bool:
     return fact.about in (terms.GRACE, terms.FEE, terms.MANUAL) and story.role_of(fact) in (
         Role.POLICY,
         Role.CHAT,
+        Role.MAIL,
     )

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import reduce
 
 from dossier.model import Actor, Event, EventKind, Evidence, Fact, FactKind, FactStatus, Precision, Role
-from dossier.reading import calendar
+from dossier.reading import calendar, stitching
 from dossier.reading.labels import PAYMENT_CREATED
 from dossier.timeline.interval import hull, overlap
 
@@ -50,7 +51,7 @@ def events(evidence: Sequence[Evidence], facts: Sequence[Fact]) -> tuple[Event, 
     """
     roles = {item.id: item.role for item in evidence}
     by_id = {fact.id: fact for fact in facts}
-    drafts = [*_from_times(facts, roles), *_from_statements(facts, by_id), *_captures(evidence)]
+    drafts = [*_from_times(facts, roles), *_from_statements(evidence, facts, by_id), *_captures(evidence)]
     merged = _merged(drafts)
     ordered = sorted(merged, key=_when)
     return tuple(replace(event, id=f"T{number}") for number, event in enumerate(ordered, 1))
@@ -71,7 +72,7 @@ def _from_times(facts: Sequence[Fact], roles: Mapping[str, Role]) -> Iterable[Ev
         if about not in set(EventKind) or not calendar.is_complete(fact.value):
             continue
         kind = EventKind(about)
-        by_payment = kind is EventKind.REFUNDED and roles[fact.source.evidence] is Role.PAYMENT
+        by_payment = kind is EventKind.REFUNDED and roles[fact.source.evidence] in (Role.PAYMENT, Role.BILL)
         yield Event(
             id="",
             kind=kind,
@@ -80,36 +81,71 @@ def _from_times(facts: Sequence[Fact], roles: Mapping[str, Role]) -> Iterable[Ev
             actor=Actor.PAYMENT if by_payment else _ACTORS.get(kind, Actor.PLATFORM),
             order_id=fact.order_id,
             facts=(fact.id,),
-            disputed=fact.status is FactStatus.DISPUTED,
+            doubtful=fact.status is FactStatus.DISPUTED,
             assumed=fact.assumed,
             hedged=fact.hedged,
         )
 
 
-def _from_statements(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> Iterable[Event]:
+def _from_statements(
+    evidence: Sequence[Evidence], facts: Sequence[Fact], by_id: Mapping[str, Fact]
+) -> Iterable[Event]:
+    """What was said; a sentence that several pictures show is one event with all of them."""
+    places = stitching.places(evidence)
+    for group in _sentences(facts, by_id):
+        timed = [event for fact in group if (event := _said(fact, by_id, places)) is not None]
+        if not timed:
+            continue
+        whole = reduce(_merge, timed)
+        told = dict.fromkeys(name for fact in group for name in (fact.id, *_beside(fact, by_id)))
+        yield replace(whole, facts=tuple(told), place=timed[0].place)
+
+
+def _sentences(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> Iterable[list[Fact]]:
+    """The statements of all orders, those of one sentence together: the later ones link the first."""
+    groups: dict[tuple[str, str | None], list[Fact]] = {}
     for fact in facts:
-        if fact.kind is not FactKind.STATEMENT or fact.order_id is None:
-            continue
-        linked = [by_id[link] for link in fact.links if link in by_id]
-        when = next(
-            (f for f in linked if f.kind is FactKind.TIMESTAMP and calendar.is_complete(f.value)), None
-        )
-        if when is None:
-            continue
-        kind = EventKind(fact.value)
-        yield Event(
-            id="",
-            kind=kind,
-            when=calendar.interval(when.value),
-            precision=calendar.precision(when.value),
-            actor=_ACTORS.get(kind, Actor.PLATFORM),
-            order_id=fact.order_id,
-            facts=(fact.id, *fact.links),
-            disputed=FactStatus.DISPUTED in (fact.status, when.status),
-            assumed=when.assumed,
-            hedged=fact.hedged or when.hedged,
-            place=(fact.source.evidence, fact.source.page * LINES_A_PAGE + fact.source.line),
-        )
+        if fact.kind is FactKind.STATEMENT and fact.order_id is not None:
+            first = next((link for link in fact.links if _is_twin(by_id.get(link), fact)), fact.id)
+            groups.setdefault((first, fact.order_id), []).append(fact)
+    return groups.values()
+
+
+def _is_twin(linked: Fact | None, fact: Fact) -> bool:
+    return linked is not None and linked.kind is FactKind.STATEMENT and linked.value == fact.value
+
+
+def _beside(fact: Fact, by_id: Mapping[str, Fact]) -> Iterable[str]:
+    """The time and the agent of a statement."""
+    return (link for link in fact.links if link in by_id and by_id[link].kind is not FactKind.STATEMENT)
+
+
+def _said(
+    fact: Fact, by_id: Mapping[str, Fact], places: Mapping[tuple[str, int, int], tuple[str, int]]
+) -> Event | None:
+    """The event of one statement in one place; None where no complete time belongs to it."""
+    linked = [by_id[link] for link in fact.links if link in by_id]
+    when = next((f for f in linked if f.kind is FactKind.TIMESTAMP and calendar.is_complete(f.value)), None)
+    if when is None:
+        return None
+    kind = EventKind(fact.value)
+    source = fact.source
+    return Event(
+        id="",
+        kind=kind,
+        when=calendar.interval(when.value),
+        precision=calendar.precision(when.value),
+        actor=_ACTORS.get(kind, Actor.PLATFORM),
+        order_id=fact.order_id,
+        facts=(fact.id, *_beside(fact, by_id)),
+        doubtful=FactStatus.DISPUTED in (fact.status, when.status),
+        assumed=when.assumed,
+        hedged=fact.hedged or when.hedged,
+        place=places.get(
+            (source.evidence, source.page, source.line),
+            (source.evidence, source.page * LINES_A_PAGE + source.line),
+        ),
+    )
 
 
 def _captures(evidence: Sequence[Evidence]) -> Iterable[Event]:
@@ -152,7 +188,8 @@ def _apart(a: Event, b: Event) -> timedelta:
 def _merge(a: Event, b: Event) -> Event:
     """One event from two sources: the seconds both allow, or a dispute over all of them.
 
-    A source whose time is only assumed or hedged yields to one that prints it.
+    A source whose time is only assumed or hedged yields to one that prints it, and a
+    doubtful reading to a certain one that it does not contradict.
     """
     facts = (*a.facts, *(fact for fact in b.facts if fact not in a.facts))
     weak_a, weak_b = a.assumed or a.hedged, b.assumed or b.hedged
@@ -160,6 +197,9 @@ def _merge(a: Event, b: Event) -> Event:
         strong = b if weak_a else a
         return replace(strong, facts=facts, disputed=a.disputed or b.disputed)
     common = overlap(a.when, b.when)
+    if common is not None and a.doubtful != b.doubtful:
+        return replace(b if a.doubtful else a, facts=facts, disputed=a.disputed or b.disputed)
+    a = replace(a, doubtful=a.doubtful or b.doubtful)
     if common is None and not a.disputed and _apart(a, b) <= CLOCK_OFFSET:
         # Two clocks a few seconds apart do not contradict each other: both ends must bear a verdict.
         return replace(

@@ -21,6 +21,8 @@ FONTS = Path(__file__).parents[2] / "dossier" / "data" / "fonts"
 OVERSAMPLE = 4
 EM_CENTRE = 0.38
 """Height of an ideograph's middle above the baseline, in em (Noto Sans SC)."""
+LATIN = 0xFF
+"""The last character that :attr:`Typeface.latin` draws."""
 NO_START = "，。；：！？、）》”’】,.;:!?)]%…"
 NO_END = "（《“‘【(["
 
@@ -29,10 +31,24 @@ Stroke = Callable[[Image.Image], None]
 
 @dataclass(frozen=True)
 class Typeface:
-    """Two font files, one for each weight."""
+    """Two font files, one for each weight.
+
+    ``index`` is the face within a collection; ``latin`` and ``latin_bold`` are the
+    files for letters, digits and signs up to U+00FF, where an app has its own for
+    them; ``spacing`` is put between characters, in em.
+    """
 
     regular: Path = FONTS / "NotoSansSC-Regular.ttf"
     bold: Path = FONTS / "NotoSansSC-Bold.ttf"
+    index: int = 0
+    latin: Path | None = None
+    latin_bold: Path | None = None
+    spacing: float = 0.0
+
+    @property
+    def plain(self) -> bool:
+        """Whether a whole run can be drawn at once, with one file."""
+        return self.latin is None and not self.spacing
 
 
 @dataclass(frozen=True)
@@ -46,8 +62,8 @@ class Run:
 
 
 @cache
-def _font(path: Path, pixels: float) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.BASIC)
+def _font(path: Path, pixels: float, index: int = 0) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), pixels, index, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
@@ -160,7 +176,9 @@ class Canvas:
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """The advance width of ``text`` in points."""
-        return self._face(size, bold=bold).getlength(text) / self.scale
+        if self.typeface.plain:
+            return self._face(size, bold=bold).getlength(text) / self.scale
+        return sum(advance for _, _, advance in self._pieces(text, size, bold=bold)) / self.scale
 
     def text(
         self,
@@ -208,8 +226,9 @@ class Canvas:
                 if not line or self.width_of(line + word, size, bold=bold) <= width:
                     line += word
                 elif (word[0] in NO_START and len(line) > 1) or (line[-1] in NO_END and len(line) > 1):
-                    lines.append(line[:-1])
-                    line = line[-1] + word
+                    kept = len(line) - len(_words(line)[-1])
+                    lines.append(line[: kept or -1])
+                    line = line[kept or -1 :] + word
                 else:
                     lines.append(line)
                     line = word.lstrip()
@@ -253,6 +272,8 @@ class Canvas:
     # -- inside ---------------------------------------------------------
 
     def _write(self, x: float, baseline: int, run: Run) -> tuple[float, float, float, float]:
+        if not self.typeface.plain:
+            return self._write_pieces(x, baseline, run)
         face = self._face(run.size, bold=run.bold)
         at = (round(x * self.scale), baseline)
 
@@ -263,8 +284,47 @@ class Canvas:
         left, top, right, low = face.getbbox(run.text, anchor="ls")
         return at[0] + left, at[1] + top, at[0] + right, at[1] + low
 
+    def _write_pieces(self, x: float, baseline: int, run: Run) -> tuple[float, float, float, float]:
+        """Draw a run whose characters come from two files or stand apart."""
+        pieces = self._pieces(run.text, run.size, bold=run.bold)
+        placed: list[tuple[tuple[int, int], str, ImageFont.FreeTypeFont]] = []
+        left, top, low, at = x * self.scale, float(baseline), float(baseline), x * self.scale
+        for text, face, advance in pieces:
+            placed.append(((round(at), baseline), text, face))
+            box = face.getbbox(text, anchor="ls")
+            top, low = min(top, baseline + box[1]), max(low, baseline + box[3])
+            at += advance
+
+        def stroke(image: Image.Image) -> None:
+            pen = ImageDraw.Draw(image)
+            for place, text, face in placed:
+                pen.text(place, text, fill=run.fill, font=face, anchor="ls")
+
+        self._strokes.append(stroke)
+        return left, top, at, low
+
+    def _pieces(
+        self, text: str, size: float, *, bold: bool
+    ) -> list[tuple[str, ImageFont.FreeTypeFont, float]]:
+        """A text cut where the file changes (or everywhere, if spaced), each part with its advance in px."""
+        kind = self.typeface
+        han = self._face(size, bold=bold)
+        latin = han
+        if path := (kind.latin_bold or kind.latin) if bold else kind.latin:
+            latin = _font(path, size * self.scale)
+        parts: list[tuple[str, ImageFont.FreeTypeFont]] = []
+        for char in text:
+            face = latin if ord(char) <= LATIN else han
+            if parts and parts[-1][1] is face and not kind.spacing:
+                parts[-1] = (parts[-1][0] + char, face)
+            else:
+                parts.append((char, face))
+        apart = kind.spacing * size * self.scale
+        return [(part, face, face.getlength(part) + apart) for part, face in parts]
+
     def _face(self, size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
-        return _font(self.typeface.bold if bold else self.typeface.regular, size * self.scale)
+        kind = self.typeface
+        return _font(kind.bold if bold else kind.regular, size * self.scale, kind.index)
 
     def _px(self, points: float) -> int:
         return round(points * self.scale)

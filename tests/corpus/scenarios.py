@@ -18,6 +18,7 @@ from corpus.dice import Dice
 from corpus.judge import inside
 from corpus.truth import Plot, Reply, Request, Span, Window
 
+HAND_OVER = ("已为您转接客服{no}", "由 {no} 号客服为您服务", "客服{no}已接入会话")
 CENT = Decimal("0.01")
 TRIES = 400
 
@@ -27,7 +28,10 @@ class ChatStyle:
     """How the chat is shown.
 
     ``medium`` is ``phone``, ``desk`` or ``log``; ``clock`` is ``second`` or
-    ``minute``; ``date`` is ``full``, ``no-year`` or ``none``.
+    ``minute``; ``date`` is ``full``, ``no-year``, ``none`` or ``relative``: a bare
+    clock, 昨天 or a weekday as counted from the capture, whose moment the file's
+    name tells; ``relative-saved`` is the same where the name only tells when the
+    picture was saved.
     """
 
     medium: str
@@ -164,7 +168,7 @@ def request(
         when,
         style.span(when),
         strength,
-        sure_date=style.date == "full",
+        sure_date=style.date in ("full", "relative"),
         sure_order=named or pinned,
     )
 
@@ -225,6 +229,8 @@ def converse(rng: Dice, base: Scene, order: Plot, *, tail: tuple[Say, ...] = ())
         late = replace(order, request=replace(req, sure_time=False))
         base = replace(base, plots=tuple(late if plot is order else plot for plot in base.plots))
     said.append(Say("buyer", req.text, req.when))
+    if base.scenario == "hand-over":
+        said.append(Say("system", rng.choice(HAND_OVER).format(no=rng.randint(3000, 9000)), req.when))
     if order.reply:
         said.append(Say("agent", order.reply.text, order.reply.when))
     said.extend(tail)
@@ -269,12 +275,36 @@ def start(rng: Dice, **known: object) -> tuple[Plot, ChatStyle, bool]:
     return replace(order, **known), style, style.medium != "log" and rng.random() < 0.5  # type: ignore[arg-type]
 
 
+def dressed(
+    rng: Dice, name: str, order: Plot, style: ChatStyle, *, pinned: bool
+) -> tuple[Plot, ChatStyle, bool]:
+    """The order and the chat's style as a scenario of relative days, midnight or several captures wants them."""
+    if name.startswith("relative"):
+        return (
+            order,
+            ChatStyle("phone", "minute", rng.choice(("relative", "relative", "relative-saved"))),
+            pinned,
+        )
+    if name.startswith("overlap"):
+        return order, ChatStyle("phone", "minute", rng.choice(("full", "full", "relative"))), pinned
+    if name == "midnight":
+        assert order.window
+        begun = order.ordered.replace(
+            hour=23, minute=60 - min(order.window.minutes, 6), second=rng.randrange(60)
+        )
+        paid = later(rng, begun, 6, 40)
+        late = replace(order, ordered=begun, paid=paid, voucher="", transaction="", shows_paid=True)
+        return late, ChatStyle("phone", "minute", "relative"), pinned
+    return order, style, pinned
+
+
 # -- scenarios ----------------------------------------------------------------
 
 
 def asked_inside(rng: Dice, name: str) -> Scene:
     """Asked inside the window; what the shop did next depends on the scenario's name."""
     order, style, pinned = start(rng)
+    order, style, pinned = dressed(rng, name, order, style, pinned=pinned)
     terms = order.window
     assert terms
     changes: dict[str, dict[str, Any]] = {
@@ -311,6 +341,7 @@ def _between(rng: Dice, order: Plot, moment: datetime) -> datetime:
 def asked_late(rng: Dice, name: str) -> Scene:
     """Asked when the window was over."""
     order, style, pinned = start(rng)
+    order, style, pinned = dressed(rng, name, order, style, pinned=pinned)
     assert order.window
     if name == "late-by-anchor":
         # Inside when counted from paying, over when counted from ordering, as the rule says.
@@ -510,4 +541,11 @@ SCENARIOS: tuple[tuple[str, Maker], ...] = (
     ("fee-inside-unnamed", accepted),
     ("not-free", asked_inside),
     ("manual-start-unseen", by_hand),
+    ("relative-days", asked_inside),
+    ("relative-days-late", asked_late),
+    ("midnight", asked_inside),
+    ("overlap", asked_inside),
+    ("overlap-reversed", asked_inside),
+    ("overlap-late", asked_late),
+    ("hand-over", asked_inside),
 )

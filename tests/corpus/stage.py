@@ -37,7 +37,7 @@ def stage(rng: Dice, scene: Scene) -> tuple[Doc, ...]:
             docs.append(_voucher_doc(rng, shop, plot, clock))
     if scene.other_voucher:
         docs.append(_voucher_doc(rng, shop, scene.other_voucher, clock))
-    docs.append(_chat_doc(rng, look, scene, shop, clock))
+    docs.extend(_chat_docs(rng, look, scene, shop, clock))
     if scene.rule:
         docs.append(_rule_doc(rng, look, scene, shop, clock))
     rng.shuffle(docs)
@@ -50,6 +50,10 @@ class _Clock:
     def __init__(self, rng: Dice, start: datetime) -> None:
         self.rng, self.now, self.count = rng, start, rng.randint(100, 8000)
         self.manner = rng.choice(("screenshot", "wechat", "img", "chinese"))
+
+    def later(self, days: int) -> None:
+        """Go on some days later."""
+        self.now += timedelta(days=days)
 
     def tick(self) -> str:
         self.now += timedelta(seconds=self.rng.randint(12, 90))
@@ -236,6 +240,32 @@ def _voucher_doc(rng: Dice, shop: str, plot: Plot, clock: _Clock) -> Doc:
 # -- chats --------------------------------------------------------------------
 
 
+def _chat_docs(rng: Dice, look: Look, scene: Scene, shop: str, clock: _Clock) -> list[Doc]:
+    """The chat, in one capture or in two that overlap, the lower one taken first where reversed."""
+    if scene.style.date.startswith("relative"):
+        clock.manner = "screenshot" if scene.style.date == "relative" else "wechat"
+        clock.later(rng.choice((0, 1, 1, 2, 3, 5)))
+    if not scene.scenario.startswith("overlap"):
+        return [_chat_doc(rng, look, scene, shop, clock)]
+    parts = _halves(scene)
+    if scene.scenario == "overlap-reversed":
+        parts.reverse()
+    return [_chat_doc(rng, look, part, shop, clock) for part in parts]
+
+
+def _halves(scene: Scene) -> list[Scene]:
+    """The scene down to the request, and from the minute of the request on."""
+    asked = next(n for n, say in enumerate(scene.said) if say.who == "buyer" and say.when == _asked_at(scene))
+    minute = scene.said[asked].when.replace(second=0)
+    first = next(n for n, say in enumerate(scene.said) if say.when.replace(second=0) >= minute)
+    return [replace(scene, said=scene.said[: asked + 1]), replace(scene, said=scene.said[first:])]
+
+
+def _asked_at(scene: Scene) -> datetime | None:
+    request = scene.plots[0].request
+    return request.when if request else None
+
+
 def _chat_doc(rng: Dice, look: Look, scene: Scene, shop: str, clock: _Clock) -> Doc:
     face = clock.tick()
     title = rng.choice((f"{shop}客服", "在线客服", "客服中心", shop))
@@ -251,7 +281,7 @@ def _chat_doc(rng: Dice, look: Look, scene: Scene, shop: str, clock: _Clock) -> 
     if scene.style.medium == "desk":
         page = ChatPage(title, tuple(_desk_said(rng, scene, shop)), pinned)
         return Doc(name, "chat", desk_chat(look, page), captured=captured)
-    said = _timed(rng, scene) if scene.style.clock == "minute" else _stamped(scene)
+    said = _timed(rng, scene, clock.now) if scene.style.clock == "minute" else _stamped(scene)
     page = ChatPage(title, tuple(said), pinned, clock=face, read_marks=rng.random() < 0.3)
     return Doc(name, "chat", phone_chat(look, page), captured=captured)
 
@@ -264,20 +294,29 @@ def _who(say: Say, scene: Scene) -> Said:
     return Said("them", say.text, name=scene.agent_name if say.who == "agent" else "智能客服")
 
 
-def _timed(rng: Dice, scene: Scene) -> list[Said]:
+def _timed(rng: Dice, scene: Scene, now: datetime) -> list[Said]:
     """A time line before each message whose minute is not that of the message before."""
     manner = rng.choice(
-        {"full": ("a", "b", "c", "d"), "no-year": ("e", "f"), "none": ("g",)}[scene.style.date]
+        {"full": ("a", "b", "c", "d"), "no-year": ("e", "f"), "none": ("g",)}.get(scene.style.date, ("h",))
     )
     out: list[Said] = []
     last = ""
     for say in scene.said:
-        shown = _centre_time(manner, say.when)
+        shown = _counted(say.when, now) if manner == "h" else _centre_time(manner, say.when)
         if shown != last:
             out.append(Said("time", shown))
         last = shown
         out.append(_who(say, scene))
     return out
+
+
+def _counted(when: datetime, now: datetime) -> str:
+    """A time as chat apps show it on the day of ``now``."""
+    days = (now.date() - when.date()).days
+    if days > 6:
+        return f"{when.month}月{when.day}日 {when:%H:%M}"
+    day = "" if days == 0 else "昨天 " if days == 1 else f"星期{'一二三四五六日'[when.weekday()]} "
+    return f"{day}{when:%H:%M}"
 
 
 def _centre_time(manner: str, when: datetime) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from pages import centred, chat_page, log, page
 
-from dossier.model import Page, Speaker
+from dossier.model import Message, Page, Speaker
 from dossier.reading import conversation, heads
 
 BUYER, AGENT, SYSTEM, UNKNOWN = Speaker.BUYER, Speaker.AGENT, Speaker.SYSTEM, Speaker.UNKNOWN
@@ -23,6 +23,36 @@ def told(found: Page) -> list[tuple[Speaker, str, str, bool]]:
 
 def words(found: Page) -> list[tuple[Speaker, str]]:
     return [(speaker, text) for speaker, text, _, _ in told(found)]
+
+
+def test_a_format_that_marks_the_owner_outranks_names() -> None:
+    """The owner's friend may be called 用户9527, and the owner 客服小美."""
+    found = conversation.of_messages(
+        Page(
+            1,
+            messages=(
+                Message(1, "客服小美", "", "我要取消订单", BUYER),
+                Message(2, "用户9527", "", "不行"),
+                Message(3, "", "", "对方撤回了一条消息", SYSTEM),
+                Message(4, "", "", "谁说的"),
+            ),
+        )
+    )
+    assert [one.speaker for one in found] == [BUYER, AGENT, SYSTEM, UNKNOWN]
+
+
+def test_beside_the_owner_several_strangers_are_on_no_side() -> None:
+    senders = [("小鱼", BUYER), ("某甲", UNKNOWN), ("某乙", UNKNOWN), ("用户9527", UNKNOWN)]
+    found = conversation.of_messages(
+        Page(1, messages=tuple(Message(n, who, "", "在", side) for n, (who, side) in enumerate(senders, 1)))
+    )
+    assert [one.speaker for one in found] == [BUYER, UNKNOWN, UNKNOWN, UNKNOWN]
+
+
+def test_a_quotation_is_shown_but_not_said() -> None:
+    (said,) = conversation.of_messages(log(("客服", "", "不行[引用 小鱼：我要取消订单]")))
+    assert said.text == "不行"
+    assert said.lines[0].text == "客服: 不行[引用 小鱼：我要取消订单]"
 
 
 def test_a_time_line_dates_the_message_below_and_bounds_the_later_ones() -> None:

@@ -23,6 +23,18 @@ PINNED = [
 ]
 
 
+def test_talk_about_a_notice_has_no_title() -> None:
+    rows = [
+        "早啊各位！今天天气不错",
+        "有人看到公告了吗？",
+        "要改考勤制度了",
+        "那挺好，不用挤早高峰了",
+        "行，定位发群里吧",
+    ]
+    lines = tuple(Line(number, row) for number, row in enumerate(rows, 1))
+    assert roles.of((Page(1, lines=lines),)) is Role.OTHER
+
+
 @pytest.mark.parametrize(
     ("content", "role"),
     [

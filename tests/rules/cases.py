@@ -49,7 +49,7 @@ def payment(paid: str, number: str = ORDER, amount: str = "100.00") -> Evidence:
 
 
 def chat(*items: Row, captured: str = "") -> Evidence:
-    return evidence("chat.png", chat_page(items), captured=captured)
+    return evidence("chat.png", chat_page(items, captured[11:16] or "14:08"), captured=captured)
 
 
 def page(*lines: str) -> Evidence:

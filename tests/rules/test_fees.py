@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bill_files
 import pytest
 from cases import ORDER, chat, judge, order, page, payment
 
+from dossier.intake import tables
 from dossier.model import Evidence
 
 RATE = "fee.above-published-rate"
@@ -75,3 +77,30 @@ def test_what_an_agent_says_it_will_keep_publishes_nothing() -> None:
         if f.rule == RATE
     ]
     assert found == ["breach"]
+
+
+def billed(refund: str, *more: str) -> Evidence:
+    """A bill with the payment of 100.00 and what came back of it."""
+    rows = [bill_files.wechat(amount="¥100.00")]
+    rows += [
+        bill_files.wechat(f"5000000000000000000000000000{n}", kind="退款", side="收入", amount=f"¥{one}")
+        for n, one in enumerate((refund, *more))
+    ]
+    pages = tables.read(bill_files.wechat_csv(*rows)).pages
+    return Evidence("E1", "bill.csv", "1" * 64, 1, "text/csv", pages)
+
+
+def test_a_bill_alone_never_shows_what_was_kept() -> None:
+    """The rest may have come back in a month that it does not cover."""
+    assert verdict([], billed("70.00")) == "undetermined"
+
+
+def test_a_bill_beside_the_page_that_says_the_same_changes_nothing() -> None:
+    rows = [("退款金额", "¥70.00"), ("取消手续费", "¥30.00")]
+    assert verdict(rows, billed("70.00")) == "breach"
+
+
+def test_a_bill_that_has_more_come_back_than_the_page_takes_the_charge_away() -> None:
+    rows = [("退款金额", "¥70.00")]
+    assert verdict(rows, billed("100.00")) is None
+    assert verdict(rows, billed("70.00", "30.00")) is None

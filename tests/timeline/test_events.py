@@ -84,9 +84,9 @@ def test_a_fact_of_no_order_makes_no_event() -> None:
     assert events(replace(time(1, "paid", "2024-05-12T14:02:10+08:00"), order_id=None)) == {}
 
 
-def test_a_doubtful_reading_is_disputed() -> None:
+def test_a_doubtful_reading_makes_a_doubtful_event() -> None:
     fact = time(1, "paid", "2024-05-11T02:03+08:00", status=FactStatus.DISPUTED)
-    assert events(fact)["paid"].disputed
+    assert events(fact)["paid"].doubtful
 
 
 def test_the_begin_of_a_payment_stands_in_only_where_no_payment_time_is_shown() -> None:
