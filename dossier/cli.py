@@ -105,7 +105,7 @@ def build(  # noqa: D103
     options = _options(engine, jobs, policy, passwords)
     inputs = freshness.inputs(evidence, options, wanted)
     if freshness.is_fresh(target, inputs):
-        _say(report.brief(outputs.record_of(target), LANG))
+        _say(report.brief(outputs.record_of(target), LANG, str(evidence)))
         _say(_t("cli.build.fresh"))
     else:
         from dossier import building, record  # noqa: PLC0415
@@ -114,7 +114,7 @@ def build(  # noqa: D103
         built = building.build(evidence, target, result, wanted, inputs)
         if built.strange:
             _say(report.note(_t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
-        _say(report.brief(record.document(result.case), LANG))
+        _say(report.brief(record.document(result.case), LANG, str(evidence)))
         if len(built.orders) < len(result.case.orders):
             _say(report.note(_t("cli.build.orders", orders=", ".join(built.orders))))
         _say(report.note(_t("cli.build.next", proposed=not result.casefile.claims)))

@@ -2,13 +2,14 @@
 
 What makes a reading doubtful is decided in :mod:`dossier.reading.certainty`.
 Here stands which of them are worth a look, and how their places are marked in
-plain text: ``F9[5][S]H`` says that the third and the fourth sign may be others.
+plain text: ``F9[5S]H`` says that the third and the fourth sign may be others.
 """
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from dossier.model import Fact, FactKind, FactStatus
 from dossier.ocr.agreement import fold
@@ -61,11 +62,12 @@ def places(fact: Fact) -> tuple[int, ...]:
     the same make differs.
     """
     alike = fact.doubts if fact.kind in _NUMBERS else ()
-    differing = () if fact.kind is FactKind.POLICY_TERM else _differing(shown(fact), fact.second or "")
-    return tuple(sorted({*alike, *differing}))
+    other = () if fact.kind is FactKind.POLICY_TERM else differing(shown(fact), fact.second or "")
+    return tuple(sorted({*alike, *other}))
 
 
-def _differing(first: str, second: str) -> tuple[int, ...]:
+def differing(first: str, second: str) -> tuple[int, ...]:
+    """The places of one reading, from 0, whose sign another has not; none where they are too unlike."""
     if not second:
         return ()
     # Separators do not count: engines lose them and put them in.
@@ -76,9 +78,15 @@ def _differing(first: str, second: str) -> tuple[int, ...]:
     return tuple(found) if len(found) <= _MOST * len(signs) else ()
 
 
+def runs(text: str, doubtful: Sequence[int]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether its signs are in doubt."""
+    parts = groupby(enumerate(text), key=lambda one: one[0] in doubtful)
+    return [("".join(char for _, char in part), doubt) for doubt, part in parts]
+
+
 def marked(text: str, doubtful: Sequence[int]) -> str:
-    """A text with brackets around each doubtful sign."""
-    return "".join(f"[{char}]" if place in doubtful else char for place, char in enumerate(text))
+    """A text with brackets around doubtful signs, one pair for neighbours."""
+    return "".join(f"[{run}]" if doubt else run for run, doubt in runs(text, doubtful))
 
 
 def words(fact: Fact) -> str:

@@ -22,6 +22,7 @@ from dossier.pipeline import Options
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
 _LIBRARIES = (
+    "av",
     "rapidocr",
     "onnxruntime",
     "pytesseract",

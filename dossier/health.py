@@ -13,8 +13,10 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from dossier import resources
+from dossier.intake import recording
 from dossier.ocr import Cache, create, rapid, registry, tesseract
 from dossier.words import CHINESE, ENGLISH
 
@@ -50,7 +52,15 @@ class Finding:
 def examine() -> tuple[Finding, ...]:
     """Look at every part, in the order in which a person would mend them."""
     first = _rapidocr()
-    return (_python(), first, _tesseract(optional=first.well), _fonts(), _templates(), _cache())
+    return (
+        _python(),
+        first,
+        _tesseract(optional=first.well),
+        _video(),
+        _fonts(),
+        _templates(),
+        _cache(),
+    )
 
 
 def install_line(which: Callable[[str], str | None] = shutil.which, system: str = sys.platform) -> str:
@@ -86,6 +96,12 @@ def _tesseract(*, optional: bool) -> Finding:
     if registry.missing(tesseract.NAME):
         return Finding("tesseract-missing", install_line(), optional)
     return Finding("tesseract", create(tesseract.NAME, threads=1).version, well=True)
+
+
+def _video() -> Finding:
+    if recording.missing():
+        return Finding("video-missing", "", well=True)
+    return Finding("video", version(recording.PACKAGE), well=True)
 
 
 def _fonts() -> Finding:

@@ -309,7 +309,8 @@ class Fact:
     of the folder; ``hedged`` that the words leave room for another meaning.
     ``anchor`` is what completed a time that the page gives only in part.
     ``second`` is the second reading where it differs, and ``doubts`` are the
-    places in ``value`` (from 0) whose character may be another that looks alike.
+    places in ``value`` (from 0) whose character may be another that looks alike;
+    ``cut`` that it stands at the edge of its picture, where a part may be missing.
     """
 
     id: str
@@ -330,6 +331,7 @@ class Fact:
     anchor: Anchor | None = None
     second: str | None = None
     doubts: tuple[int, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,25 @@ none changes its meaning.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from dossier.model import SCHEMA, Case, Event, Evidence, Fact, Finding, Order, Problem
+from dossier.model import (
+    SCHEMA,
+    Anchor,
+    Box,
+    Case,
+    Event,
+    Evidence,
+    Fact,
+    FactKind,
+    FactStatus,
+    Finding,
+    Order,
+    Problem,
+    Source,
+    Speaker,
+)
 from dossier.words import phrase
 
 
@@ -95,7 +111,32 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "anchor": None if fact.anchor is None else fact.anchor.value,
         "second": fact.second,
         "doubts": list(fact.doubts),
+        "cut": fact.cut,
     }
+
+
+def facts(document: Mapping[str, Any]) -> list[Fact]:
+    """The facts of a document that :func:`document` made."""
+    return [_read_back(told) for told in document["facts"]]
+
+
+def _read_back(told: Mapping[str, Any]) -> Fact:
+    source, anchor = told["source"], told["anchor"]
+    place = Source(
+        source["evidence"], source["page"], Box(*source["box"]) if source["box"] else None, source["line"]
+    )
+    return Fact(
+        **{
+            **told,
+            "kind": FactKind(told["kind"]),
+            "source": place,
+            "status": FactStatus(told["status"]),
+            "speaker": Speaker(told["speaker"]),
+            "links": tuple(told["links"]),
+            "anchor": None if anchor is None else Anchor(anchor),
+            "doubts": tuple(told["doubts"]),
+        }
+    )
 
 
 def _event(event: Event) -> dict[str, Any]:

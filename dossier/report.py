@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dossier import record
-from dossier.model import Case, Channel, Event, Finding, Order, PremiseState, Source, Verdict
+from dossier import doubts, record
+from dossier.model import Case, Channel, Event, Fact, FactKind, Finding, Order, PremiseState, Source, Verdict
 from dossier.rules import telling
 from dossier.terminal import Terminal, printable
-from dossier.words import phrase
+from dossier.words import has, phrase
 
 _COLOURS = {
     Verdict.BREACH: "red",
@@ -25,6 +25,10 @@ _MARKS = {
     PremiseState.UNCERTAIN: "?",
 }
 
+_MOST = 3
+"""After a build so many doubtful readings are listed; the packet shows them all."""
+_QUOTE = 40
+
 
 def full(case: Case, lang: str, folder: str) -> str:
     """The whole report, for stdout."""
@@ -36,18 +40,20 @@ def full(case: Case, lang: str, folder: str) -> str:
         writer.channels(),
         writer.findings(),
         _missing(document, lang, writer.terminal),
+        _doubts(document, lang, writer.terminal, folder),
         _problems(document, lang, writer.terminal),
         [phrase("report.next", lang, folder=folder)],
     )
     return "\n".join(line for part in parts for line in part)
 
 
-def brief(document: Mapping[str, Any], lang: str) -> str:
-    """What a build says, from a ``dossier.json``: findings by verdict, gaps, files with problems."""
+def brief(document: Mapping[str, Any], lang: str, folder: str) -> str:
+    """What a build says, from a ``dossier.json``: findings by verdict, gaps, doubtful readings, problems."""
     terminal = Terminal.of(sys.stderr)
     parts = (
         _verdicts(document, lang, terminal),
         _missing(document, lang, terminal),
+        _doubts(document, lang, terminal, folder, _MOST),
         _problems(document, lang, terminal),
     )
     return "\n".join(line for part in parts for line in part).rstrip()
@@ -79,6 +85,44 @@ def _missing(document: Mapping[str, Any], lang: str, terminal: Terminal) -> Iter
         name = phrase(f"missing.{item['item']}.name")
         yield from terminal.wrap(f"○ {name}：{item['why']}{item['how']}", "  ", "    ")
     yield ""
+
+
+def _doubts(
+    document: Mapping[str, Any], lang: str, terminal: Terminal, folder: str, most: int | None = None
+) -> Iterator[str]:
+    """The readings that are not certain, where they stand, and how to settle them."""
+    found = doubts.of(record.facts(document))
+    if not found:
+        return
+    yield terminal.style(phrase("report.doubts", lang), bold=True)
+    files = {item["id"]: item for item in document["evidence"]}
+    for fact in found[:most]:
+        item = files[fact.source.evidence]
+        where = _where(item["path"], item["pages"], fact.source)
+        yield from terminal.wrap(f"? {where}  {printable(_doubt(fact, lang))}", "  ", "    ")
+    left = len(found) - len(found[:most])
+    yield from terminal.wrap(phrase("report.doubts.settle", lang, left=left, folder=folder), "  ", "  ")
+    yield ""
+
+
+def _doubt(fact: Fact, lang: str) -> str:
+    words = doubts.words(fact)
+    about = f"review.about.{fact.about}"
+    kind = phrase(about if has(about, lang) else f"review.kind.{fact.kind}", lang)
+    return phrase(
+        "report.doubt",
+        lang,
+        name=kind if fact.kind is FactKind.POLICY_TERM else fact.label or kind,
+        words=words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…",
+        second=fact.second,
+        alike=bool(fact.doubts),
+        cut=fact.cut,
+    )
+
+
+def _where(path: str, pages: int, source: Source) -> str:
+    page = f":{source.page}" if pages > 1 else ""
+    return f"{printable(path)}{page}:{source.line}"
 
 
 def _problems(document: Mapping[str, Any], lang: str, terminal: Terminal) -> Iterator[str]:
@@ -154,7 +198,9 @@ class _Report:
         return printable(" · ".join(part for part in parts if part))
 
     def _event(self, event: Event) -> Iterator[str]:
-        names = [name for name in ("disputed", "assumed", "hedged") if getattr(event, name)]
+        names = [name for name in ("doubtful", "disputed", "assumed", "hedged") if getattr(event, name)]
+        if event.doubtful and event.disputed:
+            names.remove("disputed")  # a reading in doubt, not sources that contradict each other
         flags = "".join(f"（{self.t(f'report.flag.{name}')}）" for name in names)
         told = printable(f"{telling.when(event)}  {self.t(f'actor.{event.actor}')}  {event.summary}{flags}")
         yield from self.terminal.wrap(told, "  ", "      ")
@@ -197,5 +243,4 @@ class _Report:
 
     def _place(self, source: Source) -> str:
         item = self.files[source.evidence]
-        page = f":{source.page}" if len(item.pages) > 1 else ""
-        return f"{printable(item.path)}{page}:{source.line}"
+        return _where(item.path, len(item.pages), source)

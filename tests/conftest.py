@@ -13,7 +13,11 @@ os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
 import pytest
 from places import SAMPLES
 
-from dossier.pipeline import Result, investigate
+from dossier.intake import Keys
+from dossier.pipeline import Options, Result, investigate
+
+PASSWORDS = ("240921",)
+"""Of the bill in ``every-format``."""
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +27,7 @@ def sample() -> Callable[[str], Result]:
 
     def read(name: str) -> Result:
         if name not in results:
-            results[name] = investigate(SAMPLES / name)
+            results[name] = investigate(SAMPLES / name, Options(keys=Keys(PASSWORDS)))
         return results[name]
 
     return read

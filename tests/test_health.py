@@ -58,11 +58,12 @@ def test_this_computer_is_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     """The tests themselves need both engines, so here everything is there, and really starts."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
     found = by_code(health.examine())
-    assert list(found) == ["python", "rapidocr", "tesseract", "fonts", "templates", "cache"]
+    assert list(found) == ["python", "rapidocr", "tesseract", "video", "fonts", "templates", "cache"]
     assert all(finding.well for finding in found.values())
     assert found["python"].detail == ".".join(map(str, sys.version_info[:3]))
     assert found["rapidocr"].detail == metadata.version("rapidocr")
     assert re.fullmatch(r"\d+\.\d+.*", found["tesseract"].detail)
+    assert found["video"].detail == metadata.version("av")
     assert found["fonts"].detail == "NotoEmoji-Regular, NotoSansSC-Bold, NotoSansSC-Regular"
     assert found["templates"].detail == str(resources.templates())
 
@@ -86,6 +87,13 @@ def test_tesseract_is_optional_as_long_as_rapidocr_is_there(
     found = health.examine()
     assert (found[1].code, found[1].well) == rapid
     assert (found[2].code, found[2].well) == tesseract
+
+
+def test_without_the_extra_the_line_that_installs_it_is_told(light: pytest.MonkeyPatch) -> None:
+    light.setattr(health.recording, "find_spec", lambda _name: None)
+    found = by_code(health.examine())
+    assert found["video-missing"].well
+    assert "pip install" in words.phrase("doctor.video-missing", "zh", detail="")
 
 
 @pytest.mark.parametrize(

@@ -32,13 +32,13 @@ def test_a_chat_in_wechat_is_told_to_be_weaker_and_of_risk() -> None:
     words = told(notice="以上是打招呼的内容").replace(" ", "")
     assert "chat.png是微信对话" in words
     assert "证明力较弱" in words
-    assert "谨防诈骗" in words
+    assert "以防受骗" in words
     assert "WeChat" in told("en", notice="以上是打招呼的内容")
 
 
 @pytest.mark.parametrize("notice", ["", "客服1024为您服务"])
 def test_nothing_is_said_of_other_chats(notice: str) -> None:
-    assert "谨防诈骗" not in told(notice=notice).replace(" ", "")
+    assert "以防受骗" not in told(notice=notice).replace(" ", "")
 
 
 def test_what_completed_a_time_is_told_beside_its_place() -> None:

@@ -25,6 +25,9 @@ $count pictures of invented shops, drawn from a fixed seed: $looks looks, $field
 looks are **held**: nobody looks at those pictures or at what is misread on them, and only their rates are
 printed. $real
 
+What the project wants: at least 99 % exact on undegraded pictures and 95 % over all, and not one identifier or time
+that is wrong and given as certain.
+
 | what | how |
 |---|---|
 | pages | $pages |

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from bench.accuracy.places import Rect, Spot, covered
 from bench.accuracy.truth import Field
-from samples.draw.canvas import FONTS, _font
+from samples.draw.canvas import FONTS, font
 
 _NOTES = (
     ("微信", "妈妈：晚上回家吃饭吗？"),
@@ -62,7 +62,7 @@ def watermark(shot: Shot, rng: Random) -> Shot:
     side = int(math.hypot(width, height))
     layer = Image.new("L", (side, side), 0)
     pen, words = ImageDraw.Draw(layer), rng.choice(_MARKS)
-    face = _font(FONTS / "NotoSansSC-Regular.ttf", 20 * shot.scale)
+    face = font(FONTS / "NotoSansSC-Regular.ttf", 20 * shot.scale)
     step = face.getlength(words) + 70 * shot.scale
     for row in range(0, side, round(110 * shot.scale)):
         x = -rng.random() * step
@@ -94,12 +94,12 @@ def banner(shot: Shot, rng: Random) -> Shot:
     )
     ink = "#1c1c1e" if light else "#f2f2f7"
     regular, bold = FONTS / "NotoSansSC-Regular.ttf", FONTS / "NotoSansSC-Bold.ttf"
-    pen.text((64 * s, 23 * s), app, fill=ink, font=_font(bold, 13 * s))
-    face = _font(regular, 12.5 * s)
+    pen.text((64 * s, 23 * s), app, fill=ink, font=font(bold, 13 * s))
+    face = font(regular, 12.5 * s)
     while face.getlength(words) > width - 84 * s:
         words = words[:-2] + "…"
     pen.text((64 * s, 45 * s), words, fill=ink, font=face)
-    pen.text((width - 46 * s, 24 * s), "现在", fill="#8e8e93", font=_font(regular, 11 * s))
+    pen.text((width - 46 * s, 24 * s), "现在", fill="#8e8e93", font=font(regular, 11 * s))
     return replace(scrolled, image=image, spots=covered(scrolled.spots, [Rect(*box)]))
 
 

@@ -70,12 +70,12 @@ def _evidence(file: Found, number: str, keys: Keys) -> Evidence:
         if not head:
             raise Unreadable("empty")
         reader = registry.choose(head, name)
-        if originals.size(stream) > originals.MAX_BYTES:
+        most = originals.limit(reader.media(head))
+        if originals.size(stream) > most:
             sha256, length = originals.fingerprint(stream)
-            limit = f"{originals.MAX_BYTES // 1024 // 1024} MB"
-            reading = Reading((), troubles=(Trouble("too-large", limit),))
+            reading = Reading((), troubles=(Trouble("too-large", f"{most // 1024 // 1024} MB"),))
         else:
-            data = originals.contents(stream)
+            data = originals.contents(stream, most)
             sha256, length = hashlib.sha256(data).hexdigest(), len(data)
             try:
                 reading = reader.read(data, keys.of(file.path))

@@ -43,6 +43,17 @@ def whole(data: bytes) -> bool:
     return described
 
 
+def complete(data: bytes) -> bool:
+    """Whether every box of a film ends inside the file; a download that broke off does not."""
+    place = 0
+    while place + _HEAD <= len(data):
+        end, body = _box(data, place)
+        if not body <= end <= len(data):
+            return False
+        place = end
+    return place == len(data)
+
+
 def _box(data: bytes, place: int) -> tuple[int, int]:
     """Where a box ends and where its contents begin."""
     size = int.from_bytes(data[place : place + 4])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger files are listed with their hash but not decoded: they are held in memory whole."""
+MAX_RECORDING = 256 * 1024 * 1024
+"""The same for a screen recording: some minutes of a phone's."""
 
 HEAD = 4096
 """How many bytes are enough to tell a format."""
@@ -46,6 +48,11 @@ def opened(place: Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
+def limit(media: str) -> int:
+    """Bytes up to which a file of a type is decoded."""
+    return MAX_RECORDING if media.startswith("video/") else MAX_BYTES
+
+
 def size(stream: IO[bytes]) -> int:
     """Bytes of the open file, as the file system says."""
     return os.fstat(stream.fileno()).st_size
@@ -71,18 +78,18 @@ def head(stream: IO[bytes]) -> bytes:
     return first
 
 
-def contents(stream: IO[bytes]) -> bytes:
+def contents(stream: IO[bytes], most: int = MAX_BYTES) -> bytes:
     """Everything in the file.
 
     Raises:
-        Unreadable: more than ``MAX_BYTES`` (also when it grew meanwhile), or the disk fails.
+        Unreadable: more than ``most`` bytes (also when it grew meanwhile), or the disk fails.
     """
     try:
-        data = stream.read(MAX_BYTES + 1)
+        data = stream.read(most + 1)
     except OSError as error:
         raise Unreadable("file-unreadable", error.strerror or "") from error
-    if len(data) > MAX_BYTES:
-        raise Unreadable("too-large", f"{MAX_BYTES // 1024 // 1024} MB")
+    if len(data) > most:
+        raise Unreadable("too-large", f"{most // 1024 // 1024} MB")
     return data
 
 

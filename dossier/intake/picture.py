@@ -6,7 +6,7 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dossier.intake import originals, pdf, registry
+from dossier.intake import originals, pdf, recording, registry
 from dossier.intake.errors import OriginalChanged, Unreadable
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def original(folder: Path, evidence: Evidence) -> bytes:
         raise OriginalChanged("original-changed")
     try:
         with originals.opened(place) as stream:
-            data = originals.contents(stream)
+            data = originals.contents(stream, originals.limit(evidence.media))
     except Unreadable as error:
         raise OriginalChanged("original-changed", error.detail) from error
     if hashlib.sha256(data).hexdigest() != evidence.sha256:
@@ -54,5 +54,8 @@ def picture(folder: Path, evidence: Evidence, page: int) -> Image.Image:
         Unreadable: the page cannot be decoded, or is a text and has no picture.
     """
     data = original(folder, evidence)
+    moment = next((one.moment for one in evidence.pages if one.number == page), None)
+    if moment is not None and evidence.media.startswith("video/"):
+        return recording.still(data, moment)
     reader = registry.choose(data[: originals.HEAD], PurePosixPath(evidence.path))
     return reader.picture(data, page, evidence.password)

@@ -12,6 +12,7 @@ from dossier.intake import (
     isobmff,
     mail,
     pdf,
+    recording,
     tables,
     text,
     tiff,
@@ -25,14 +26,26 @@ if TYPE_CHECKING:
 
     from dossier.intake.reader import Reader
 
-_PLAIN: tuple[Reader, ...] = (images, tiff, heif, pdf, workbook, archive, webpage, chatjson, tables, text)
+_PLAIN: tuple[Reader, ...] = (
+    images,
+    tiff,
+    heif,
+    recording,
+    pdf,
+    workbook,
+    archive,
+    webpage,
+    chatjson,
+    tables,
+    text,
+)
 READERS: tuple[Reader, ...] = (mail.Mail(_PLAIN), *_PLAIN)
 
 _ARCHIVE = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _ARCHIVE_NAMES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz"})
 _PICTURES = images.SUFFIXES | tiff.SUFFIXES | heif.SUFFIXES
 _OFD = ".ofd"  # GB/T 33190: an archive by its content, of which a reader of archives would make nothing
-_VIDEO = frozenset({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".flv", ".wmv"})
+_VIDEO = recording.SUFFIXES | {".avi", ".3gp", ".flv", ".wmv", ".mpg"}
 
 
 def choose(head: bytes, path: PurePosixPath) -> Reader:

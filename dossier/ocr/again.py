@@ -1,10 +1,11 @@
 """Second readings: every line that holds a number is read again from its crop, each time in another way.
 
-Engines err alike on the same pixels, so the ways differ in what they see: the
-first engine's recognition gets the crop stretched, and again in black and
-white; Tesseract gets it enlarged in grey, with figures as the only choice,
-with figures and letters, or with words.  A line is read until two further
-readings hold its numbers, or no way is left.  What follows from agreement is
+Engines err alike on the same pixels, so the ways differ in what they see:
+Tesseract gets the crop enlarged in grey, with figures as the only choice, with
+figures and letters, or with words; the first engine's recognition gets it
+stretched, and again in black and white.  A line is read until enough readings
+hold its numbers (see :data:`~dossier.ocr.agreement.WEIGHTS`), or no way is left.
+What follows from agreement is
 decided in :mod:`dossier.reading.certainty`.
 """
 
@@ -19,15 +20,20 @@ from typing import TYPE_CHECKING, Protocol
 from PIL import Image, ImageOps
 
 from dossier.ocr import tesseract
-from dossier.ocr.agreement import ENOUGH, agree
+from dossier.ocr.agreement import ENOUGH, weight
 
 if TYPE_CHECKING:
     from dossier.model import Line
     from dossier.ocr.engine import Engine
 
-_HOLDS_NUMBER = re.compile(
-    r"\d|[一二两三四五六七八九十半百]+个?(?:分钟|小时|天|日|成|折|元|工作日|百分|点)|百分之"
+_FEW = r"(?:\d|[一二两三四五六七八九十半百])+"
+_COUNTS = re.compile(
+    r"(?:\d\D{0,2}){3}|\d\.\d|[¥￥$]\s?\d|(?:工号|编号|客服|坐席|专员|单号)\D{0,3}\d"
+    rf"|{_FEW}\s?(?:个?(?:分钟?|小时|月|工作日|百分)|天|日|号|秒|成|折|元|点|[%％‰])|百分之|\d\s?[:：]\s?\d"
 )
+"""What makes the number of a line worth a second look; a quantity of one is not."""
+_MASKED = re.compile(r"[0-9A-Za-z]*\*{2,}[0-9A-Za-z]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LETTERED = re.compile(r"(?=[0-9A-Za-z]*\d)(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{6,}")
 _FIGURES = "0123456789:-./"
 _CODES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -86,12 +92,15 @@ class Again:
         found = {
             line.number: [""] * len(self._ways)
             for line in lines
-            if line.box is not None and _HOLDS_NUMBER.search(line.text)
+            if line.box is not None and _COUNTS.search(_MASKED.sub("", line.text))
         }
         wanted = [(line, crop(image, line)) for line in lines if line.number in found]
         for place, way in enumerate(self._ways):
-            doubtful = [one for one in wanted if not _enough(one[0], found[one[0].number])]
-            doubtful = [one for one in doubtful if way.reads(one[0])]
+            doubtful = [
+                (line, picture)
+                for line, picture in wanted
+                if way.suits(line) and weight(line.text, found[line.number]) < ENOUGH
+            ]
             texts = way.read([picture for _, picture in doubtful]) if doubtful else []
             for (line, _), text in zip(doubtful, texts, strict=True):
                 found[line.number][place] = text
@@ -108,37 +117,50 @@ class Again:
     def _ways(self) -> tuple[_Way, ...]:
         """Cheap and independent ones first: each is only taken for lines that those before leave in doubt."""
         neural, languages = self._recogniser, self._languages
-        ways = []
-        if neural is not None:
-            ways.append(_Way(lambda crops: neural.recognise([_to_height(one, _STRETCHED) for one in crops])))
-        if "eng" in languages:
-            ways.append(_Way(partial(_by_tesseract, language="eng", characters=_FIGURES), lettered=False))
-        if neural is not None:
-            ways.append(_Way(lambda crops: neural.recognise([black_and_white(one) for one in crops])))
-        if "eng" in languages:
-            ways.append(_Way(partial(_by_tesseract, language="eng", characters=_CODES), lettered=True))
-        if "chi_sim" in languages:
-            ways.append(_Way(partial(_by_tesseract, language=languages, characters="")))
-        return tuple(ways)
+        figures = _Way("eng" in languages, partial(_by_tesseract, "eng", _FIGURES), _is_figures)
+        codes = _Way("eng" in languages, partial(_by_tesseract, "eng", _CODES), _is_code)
+        words = _Way("chi_sim" in languages, partial(_by_tesseract, languages, ""), _is_any)
+        stretched = _Way(neural is not None, partial(_by_engine, neural, _stretched), _is_any)
+        plain = _Way(neural is not None, partial(_by_engine, neural, black_and_white), _is_any)
+        return (figures, stretched, plain, codes, words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to read crops; ``lettered`` limits it to lines with, or without, a mixed code."""
+    """One way to read crops, and of which texts it can make something."""
 
+    installed: bool
     read: Callable[[Sequence[Image.Image]], list[str]]
-    lettered: bool | None = None
+    fits: Callable[[str], bool]
 
-    def reads(self, line: Line) -> bool:
-        return self.lettered is None or self.lettered is bool(_LETTERED.search(line.text))
+    def suits(self, line: Line) -> bool:
+        return self.installed and self.fits(line.text)
 
 
-def _by_tesseract(crops: Sequence[Image.Image], language: str, characters: str) -> list[str]:
+def _is_any(text: str) -> bool:  # noqa: ARG001 - see _Way
+    return True
+
+
+def _is_figures(text: str) -> bool:
+    """Figures and their signs: of Chinese, a reader that knows only figures makes more of them."""
+    return not (_CHINESE.search(text) or _LETTERED.search(text))
+
+
+def _is_code(text: str) -> bool:
+    return _LETTERED.search(text) is not None
+
+
+def _by_tesseract(language: str, characters: str, crops: Sequence[Image.Image]) -> list[str]:
     return tesseract.recognise([enlarged(one) for one in crops], language, characters)
 
 
-def _enough(line: Line, again: Sequence[str]) -> bool:
-    return sum(agree(line.text, one) for one in again) >= ENOUGH
+def _by_engine(
+    engine: Recogniser | None,
+    prepared: Callable[[Image.Image], Image.Image],
+    crops: Sequence[Image.Image],
+) -> list[str]:
+    assert engine is not None  # noqa: S101 - the way is not installed without one
+    return engine.recognise([prepared(one) for one in crops])
 
 
 def crop(image: Image.Image, line: Line) -> Image.Image:
@@ -164,6 +186,10 @@ def crop(image: Image.Image, line: Line) -> Image.Image:
     level = part.rotate(line.tilt, Image.Resampling.BICUBIC, fillcolor=part.getpixel((0, 0)))
     cut = max(0, round((part.height - height) / 2 - margin))
     return level.crop((0, cut, level.width, max(cut + 1, level.height - cut)))
+
+
+def _stretched(part: Image.Image) -> Image.Image:
+    return _to_height(part, _STRETCHED)
 
 
 def enlarged(part: Image.Image) -> Image.Image:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
+WEIGHTS = (2, 1, 1, 2, 2)
+"""What the agreement of each way counts, in the order of :mod:`dossier.ocr.again`: another engine
+counts for itself, the first one needs both of its other looks."""
 ENOUGH = 2
-"""So many further readings must agree with the first before it is certain."""
+"""So much agreement makes the first reading certain."""
 
 _NUMBER = re.compile(r"[0-9A-Za-z]*\d(?:[0-9A-Za-z]|[\s:./\-_,]+(?=\d))*")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
@@ -41,6 +45,11 @@ def agree(text: str, other: str) -> bool:
     """Whether every number of a text stands in another reading of it; False where it has none."""
     found = numbers(text)
     return bool(found) and all(holds(other, number) for number in found)
+
+
+def weight(text: str, again: Sequence[str]) -> int:
+    """What the further readings that agree with a line's text count together."""
+    return sum(counts for counts, other in zip(WEIGHTS, again, strict=False) if agree(text, other))
 
 
 def fold(text: str) -> str:

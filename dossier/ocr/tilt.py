@@ -34,7 +34,7 @@ class Lean:
         turn = math.radians(self.degrees)
         cos, sin = math.cos(turn), math.sin(turn)
         wide, high = box.x1 - box.x0, box.y1 - box.y0
-        # The box spans a line of length l and height h that leans: wide = l cos + h sin, high = l sin + h cos.
+        # A line of length l and height h leans: wide = l cos + h sin, high = l sin + h cos.
         slope = abs(sin)
         long = max((wide * cos - high * slope) / (cos * cos - slope * slope), 1)
         tall = max((high * cos - wide * slope) / (cos * cos - slope * slope), 1)

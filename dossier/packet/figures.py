@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
 from reportlab.platypus import Flowable
 
 from dossier import intake
-from dossier.model import Box, Event, EventKind, Evidence, Page, Precision, Role, Row, Speaker
-from dossier.packet import document, exhibit, pictures, view
+from dossier.model import Box, Event, EventKind, Evidence, Fact, Page, Precision, Role, Row, Speaker
+from dossier.packet import crops, document, doubtful, exhibit, pictures, view
 from dossier.packet.marks import Mark
 from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
 from dossier.packet.view import ExhibitView, OrderView, View
@@ -28,8 +29,10 @@ def of(seen: View, folder: Path) -> dict[str, Callable[[], list[Flowable]]]:
     made: dict[str, Callable[[], list[Flowable]]] = {}
     for order in seen.orders:
         made[order.figure] = _Timeline(seen, order)
-    for item in seen.exhibits:
-        made[f"exhibit-{item.id}"] = _Exhibit(seen, item, folder)
+    exhibits = {item.id: _Exhibit(seen, item, folder) for item in seen.exhibits}
+    made.update((f"exhibit-{name}", item) for name, item in exhibits.items())
+    for fact in doubtful.facts(seen.case, seen.marks):
+        made[doubtful.figure(fact)] = partial(exhibits[fact.source.evidence].crop, fact)
     return made
 
 
@@ -126,11 +129,30 @@ class _Exhibit:
     def __call__(self) -> list[Flowable]:
         title = f"{phrase('exhibit.label', number=self._view.number)} {self._view.name}"
         sheets: list[Flowable] = [document.Anchor(f"outline-{self._item.id}", title)]
-        for page in self._item.pages:
+        for page in self._printed():
             made = self._page(page)
             if made is not None:
                 sheets += exhibit.pages(made, document.WIDTH, document.HEIGHT, _words())
         return sheets if len(sheets) > 1 else []
+
+    def crop(self, fact: Fact) -> list[Flowable]:
+        """The place of a reading, cut out of its page; nothing where the page has no picture."""
+        page = next(one for one in self._item.pages if one.number == fact.source.page)
+        box = fact.source.box
+        if box is None or not page.width:
+            return []
+        try:
+            picture = self._picture(page)
+        except intake.Unreadable:
+            return []
+        return [crops.cut(picture, fact, page, box)]
+
+    def _printed(self) -> tuple[Page, ...]:
+        """The pages to print: of a recording, whose frames show most things twice, the marked ones only."""
+        pages = self._item.pages
+        if not view.is_recording(self._item):
+            return pages
+        return tuple(page for page in pages if self._seen.marks.on(self._item.id, page.number)) or pages[:1]
 
     def _page(self, page: Page) -> exhibit.Exhibit | exhibit.TextExhibit | None:
         origin = self._origin(page)
@@ -166,24 +188,30 @@ class _Exhibit:
         )
 
     def _origin(self, page: Page) -> _Origin:
-        seen, pages = self._view, self._item.pages
+        seen, pages, printed = self._view, self._item.pages, self._printed()
+        part = "" if self._item.role is Role.BILL else page.part
+        if page.moment is not None:
+            # A recording that came with a mail has a name of its own before it.
+            part = " ".join(filter(None, (part, phrase("exhibit.moment", time=_clock(page.moment)))))
         return {
             "label": phrase("exhibit.label", number=seen.number),
-            "anchor": seen.anchor if page.number == pages[0].number else "",
-            "title": phrase(
-                "exhibit.title", name=seen.name, part="" if self._item.role is Role.BILL else page.part
-            ),
+            "anchor": seen.anchor if page.number == printed[0].number else "",
+            "title": phrase("exhibit.title", name=seen.name, part=part),
             "file": seen.file,
             "sha256": seen.sha256,
-            "source": seen.source,
+            "source": seen.source + self._left_out(len(printed)),
             "captured": self._captured(),
             "page": page.number,
             "pages": len(pages),
         }
 
+    def _left_out(self, shown: int) -> str:
+        count = len(self._item.pages)
+        return phrase("exhibit.recording.shown", count=count, shown=shown) if shown < count else ""
+
     def _captured(self) -> str:
-        captured = self._item.captured
-        return phrase("exhibit.captured", time=captured.replace("T", " ")) if captured else ""
+        captured, filmed = self._item.captured.replace("T", " "), view.is_recording(self._item)
+        return phrase("exhibit.captured", time=captured, filmed=filmed) if captured else ""
 
     def _picture(self, page: Page) -> pictures.Picture:
         if page.number not in self._pictures:
@@ -212,6 +240,11 @@ class _Exhibit:
             "anchor": mark.anchor,
             "back": tuple((ref.text, ref.anchor) for ref in back),
         }
+
+
+def _clock(moment: float) -> str:
+    minutes, seconds = divmod(int(moment), 60)
+    return f"{minutes:02d}:{seconds:02d}"
 
 
 def _words() -> dict[str, str]:

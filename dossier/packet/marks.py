@@ -162,21 +162,23 @@ def _shown(fact: Fact) -> str:
     return " ".join(fact.raw.split())
 
 
+def name(fact: Fact) -> str:
+    """What a fact is, in words: the wording beside it, a clause with its number, or its kind."""
+    key = f"caption.{fact.kind}.{fact.about}"
+    kind = phrase(key) if has(key) else phrase(f"caption.{fact.kind}")
+    if fact.kind is FactKind.POLICY_TERM:
+        return phrase("caption.clause", number=fact.label, name=kind)
+    return kind if fact.kind is FactKind.STATEMENT else fact.label or kind
+
+
 def _words(fact: Fact) -> str:
     """What a fact's line shows, in words, with a correction or a doubt declared."""
-    raw = _shown(fact)
-    key = f"caption.{fact.kind}.{fact.about}"
-    name = phrase(key) if has(key) else phrase(f"caption.{fact.kind}")
-    text = phrase(
-        "caption.text",
-        name=fact.label or name,
-        raw=raw,
-        quoted=fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM),
-    )
-    if fact.kind is FactKind.POLICY_TERM:
-        text = phrase("caption.clause", number=fact.label, name=name)
-    elif fact.kind is FactKind.STATEMENT:
-        text = name
+    text = name(fact)
+    if fact.kind not in (FactKind.POLICY_TERM, FactKind.STATEMENT):
+        text = phrase("caption.text", name=text, raw=_shown(fact))
     if fact.status is FactStatus.CORRECTED:
-        return phrase("caption.corrected", text=text, machine=fact.machine or "")
-    return phrase("caption.disputed", text=text) if fact.status is FactStatus.DISPUTED else text
+        key = "caption.confirmed" if fact.machine == fact.value else "caption.corrected"
+        return phrase(key, text=text, machine=fact.machine or "")
+    if fact.status is FactStatus.DISPUTED:
+        return phrase("caption.disputed", text=text, second=fact.second or "")
+    return text

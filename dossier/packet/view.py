@@ -25,7 +25,7 @@ from dossier.model import (
     Role,
     Verdict,
 )
-from dossier.packet import claims
+from dossier.packet import claims, doubtful
 from dossier.packet.capitals import capitals
 from dossier.packet.marks import Marks, Ref, wanted
 from dossier.reading import terms
@@ -79,6 +79,7 @@ class OrderView:
     """One order: the essentials of the cover, and its timeline."""
 
     order: Order
+    number_note: str
     paid_capitals: str
     delivery: str
     state: str
@@ -133,6 +134,7 @@ class View:
     problems: tuple[str, ...]
     backs: Mapping[str, tuple[Ref, ...]]
     """For each mark's anchor, where the text speaks of it."""
+    doubts: tuple[doubtful.DoubtRow, ...]
 
 
 def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
@@ -165,6 +167,7 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
         law_checked=register.checked,
         problems=tuple(problems),
         backs=_backs(shown, views),
+        doubts=doubtful.rows(case, marks),
     )
 
 
@@ -251,8 +254,7 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
     for event in own:
         # What may mean something else has its row in the timeline, but no place on the cover.
         if not times[event.kind] and not event.hedged:
-            doubts = [phrase(f"cover.{flag}") for flag in ("assumed", "disputed") if getattr(event, flag)]
-            times[event.kind] = telling.when(event) + "".join(doubts)
+            times[event.kind] = telling.when(event) + _cover_note(event)
             refs[event.kind] = marks.refs(event.facts)
     for kind in (FactKind.ORDER_ID, FactKind.PRODUCT, FactKind.AMOUNT):
         found = [
@@ -268,6 +270,7 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
     )
     return OrderView(
         order=order,
+        number_note=doubtful.of_number(case, order.order_id),
         paid_capitals=capitals(order.paid) if order.paid is not None else "",
         delivery=phrase(f"delivery.{order.delivery}"),
         state=phrase(f"state.{order.state}"),
@@ -277,6 +280,12 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
         rows=rows,
         figure=f"timeline-{order.order_id}",
     )
+
+
+def _cover_note(event: Event) -> str:
+    """What the cover says beside a time: a reading in doubt is no disagreement of the sources."""
+    second = "doubtful" if event.doubtful else "disputed"
+    return "".join(phrase(f"cover.{flag}") for flag in ("assumed", second) if getattr(event, flag))
 
 
 def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order: Order) -> Row:
@@ -290,7 +299,10 @@ def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order:
             )
             for fact in times
         )
-        notes.append(phrase("row.note.disputed" if event.disputed else "row.note.sources", sources=shown))
+        disputed = event.disputed and not event.doubtful
+        notes.append(phrase("row.note.disputed" if disputed else "row.note.sources", sources=shown))
+    if event.doubtful:
+        notes.append(doubtful.of_event([facts[fact] for fact in event.facts]))
     text = event.summary
     if event.kind is EventKind.PAID and order.paid is not None:
         text = phrase("row.paid", text=text, paid=f"{order.paid:.2f}")
@@ -344,7 +356,14 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
     )
 
 
+def is_recording(item: Evidence) -> bool:
+    """Whether a file's pages are frames of a screen recording."""
+    return item.media.startswith("video/")
+
+
 def _source(item: Evidence) -> str:
+    if is_recording(item):
+        return "exhibit.source.recording"
     if item.role is Role.BILL:
         return "exhibit.source.bill"
     if item.role is Role.MAIL:
@@ -382,7 +401,7 @@ def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:
     """The free-cancellation window to shade: the event it counts from and its length.
 
     None unless exactly one is published that surely covers the order, and its
-    beginning is known and undisputed.
+    beginning is known, undisputed and surely read.
     """
     story = Story(order, case.events, case.facts, case.evidence)
     windows = {(w.length, w.start): w for w in story.windows() if w.sure}
@@ -391,4 +410,4 @@ def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:
     window = next(iter(windows.values()))
     kind = {"ordered": EventKind.ORDERED, "paid": EventKind.PAID}.get(window.start)
     start = story.one(kind) if kind else None
-    return None if start is None or start.disputed else (start, window)
+    return None if start is None or start.disputed or start.doubtful else (start, window)

@@ -26,6 +26,7 @@ from dossier.reading import (
     summary,
     talks,
     tying,
+    unread,
 )
 from dossier.reading.book import Book
 from dossier.reading.correcting import Correction
@@ -76,6 +77,7 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
                     documents.read(book, view, page, view.role)
                 elif view.role is Role.POLICY:
                     rulepages.read(book, view, page)
+    lost = unread.read(book, known, said.corrections)
     facts, unmatched = correcting.apply(known, book.facts, said.corrections)
     tied = tying.tie(known, facts, said.orders)
     missed: tuple[Problem, ...] = ()
@@ -86,7 +88,7 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
         tied = tying.tie(known, facts, said.orders)
     dated = tuple(certainty.settle(known, dating.date_all(known, tied.facts, said.days)))
     orders = summary.orders(known, dated, tied.orders)
-    return Reading(known, dated, orders, (*tied.aside, *missed, *unmatched))
+    return Reading(known, dated, orders, (*tied.aside, *missed, *lost, *unmatched))
 
 
 def _role(item: Evidence, said: Overrides) -> Role:

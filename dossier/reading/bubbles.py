@@ -25,6 +25,12 @@ _WIDE = 1.2
 """A page so much wider than high is a desktop's."""
 _MIDDLE = 0.02
 _CLEARLY = 0.12
+_WITNESSES, _TOGETHER = 2, 0.02
+"""So many time lines must have their middles within this share of the width to tell the screen's."""
+_CUT_OFF = 0.12
+"""A middle further off (share of the width) is no screen's: such times stand beside messages."""
+_TITLE = 0.25
+"""The title of a screen stands above this share of the width."""
 _EDGE = 0.45
 _WRAP = 1.3
 _LEAN = 0.05
@@ -34,6 +40,8 @@ _ODD = 1.7
 _COLUMNS = 0.6
 _NAME_SIZE = 0.9
 _SAME_COLOUR = 10
+_BRIGHT, _SAME_HUE, _SAME_LIGHT = 50, 0.02, 0.75
+"""A colour whose parts differ so much (of 255) is told by its hue: shares within this, light within that."""
 
 _FURNITURE = re.compile(
     r"^(?:发送|按住\s?说话|请输入.*|输入.{0,6}内容|[+＋⊕☺]|表情|相册|拍摄|返回|已读|未读|送达|已送达|[<＜‹《].{0,3}|…|\.{2,}|[○◯●]+)$"
@@ -68,6 +76,44 @@ def of(page: Page) -> list[Bubble]:
     edges = _Edges.of(groups, page)
     found = [_bubble(group, edges, page) for group in groups]
     return _by_colour(found)
+
+
+def framed(page: Page) -> Page:
+    """The page as wide as its screen was: a capture cut at one side gets the missing strip back, empty.
+
+    Time lines and the title stand in the middle of a screen; where several agree
+    on another middle than the picture's, a side is missing.  Places are then moved
+    so that the middle is in the middle; line numbers stay.
+    """
+    middles = [
+        (line.box.x0 + line.box.x1) / 2
+        for line in page.lines
+        if line.box is not None
+        and line.box.y0 > _STATUS_ZONE * page.width
+        and (only_stamp(line.text) or _is_title(line, page))
+    ]
+    if len(middles) < _WITNESSES or max(middles) - min(middles) > _TOGETHER * page.width:
+        return page
+    middle = median(middles)
+    if not _MIDDLE < abs(middle / page.width - 0.5) < _CUT_OFF:
+        return page
+    half = round(max(middle, page.width - middle))
+    moved = half - round(middle)
+    lines = (
+        replace(line, box=line.box._replace(x0=line.box.x0 + moved, x1=line.box.x1 + moved))
+        if line.box is not None
+        else line
+        for line in page.lines
+    )
+    return replace(page, width=2 * half, lines=tuple(lines))
+
+
+def _is_title(line: Line, page: Page) -> bool:
+    """Whether a line stands where a screen's title stands: high up, and not at a side."""
+    box = line.box
+    if box is None or box.y1 > _TITLE * page.width:
+        return False
+    return box.x0 > _CLEARLY * page.width and box.x1 < (1 - _CLEARLY) * page.width
 
 
 def has_two_columns(bubbles: Sequence[Bubble]) -> bool:
@@ -288,7 +334,16 @@ def _colour(bubble: Bubble) -> int | None:
 
 
 def _alike(a: int, b: int) -> bool:
-    return all(abs((a >> shift & 255) - (b >> shift & 255)) <= _SAME_COLOUR for shift in (0, 8, 16))
+    """Whether two grounds are one colour; of bright colours the light may differ, as on a photograph."""
+    one, other = (tuple(colour >> shift & 255 for shift in (16, 8, 0)) for colour in (a, b))
+    if all(abs(x - y) <= _SAME_COLOUR for x, y in zip(one, other, strict=True)):
+        return True
+    if min(max(one) - min(one), max(other) - min(other)) < _BRIGHT:
+        return False
+    darker, lighter = sorted((sum(one), sum(other)))
+    shades = zip(one, other, strict=True)
+    same_hue = all(abs(x / sum(one) - y / sum(other)) <= _SAME_HUE for x, y in shades)
+    return same_hue and darker >= _SAME_LIGHT * lighter
 
 
 def _lines_centred(group: Sequence[Line], page: Page) -> bool:

@@ -1,11 +1,12 @@
 """How certain a reading is: second readings, look-alikes, and what other files say.
 
-A number, time or amount read from a picture is *checked* when two further
+A number, time or amount read from a picture is *checked* when enough further
 readings of its crop hold it too, or when another file shows the same.  It is
 *disputed* when they do not: what they say instead is kept beside it, and no
 finding rests on it.  A code that mixes letters and figures is not certain
 because engines agree, for they err alike on O and 0: its doubtful places are
-marked until a second file, a date inside it or a known build bears it out.
+marked until a second file, a date inside it or a known build bears it out.  What
+runs into the edge of its picture may be cut off, whatever engines say.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import product
+from itertools import chain, pairwise, product, zip_longest
 
-from dossier.model import EventKind, Evidence, Fact, FactKind, FactStatus, Line
-from dossier.ocr.agreement import ENOUGH, agree, fold, holds, numbers
+from dossier.model import Box, EventKind, Evidence, Fact, FactKind, FactStatus, Line, Page
+from dossier.ocr.agreement import ENOUGH, WEIGHTS, agree, fold, holds, numbers, weight
 from dossier.reading import calendar, identifiers, money, stamps
 
 IDS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID, FactKind.TRANSACTION_ID)
@@ -31,6 +32,8 @@ _NUMERAL = re.compile(
     r"[一二两三四五六七八九十半百]+(?=个?(?:分钟|小时|天|日|成|折|元|工作日|百分|点))|百分之[一二三四五六七八九十百]+"
 )
 _ALIKE = 0.6
+_EDGE = 0.1
+"""What ends this near to the edge of its picture, in line heights, may go on beyond it."""
 
 
 def settle(evidence: Sequence[Evidence], facts: Sequence[Fact]) -> list[Fact]:
@@ -43,59 +46,71 @@ def settle(evidence: Sequence[Evidence], facts: Sequence[Fact]) -> list[Fact]:
     Returns:
         The same facts in the same order.  What a person corrected stays.
     """
-    lines = {(item.id, page.number): page.lines for item in evidence for page in item.pages}
+    pages = {(item.id, page.number): page for item in evidence for page in item.pages}
     sums = {item.id: item.sha256 for item in evidence}
     firm = _shown_twice(facts, sums) | _adding_up(facts)
     dated = _dated(facts)
     return [
-        _settled(fact, _own(fact, lines), firm=fact.id in firm, dated=fact.id in dated)
+        _settled(fact, _own(fact, pages), firm=fact.id in firm, dated=fact.id in dated)
         if fact.kind in _PROVED and fact.status is not FactStatus.CORRECTED
         else fact
         for fact in facts
     ]
 
 
-def _own(fact: Fact, lines: Mapping[tuple[str, int], Sequence[Line]]) -> list[Line]:
-    """The lines of a page that a fact stands on."""
-    here = lines.get((fact.source.evidence, fact.source.page), ())
-    box = fact.source.box
-    if box is None:
-        return []
-    return [
-        line
-        for line in here
-        if line.box is not None
-        and line.box.x0 >= box.x0
-        and line.box.y0 >= box.y0
-        and line.box.x1 <= box.x1
-        and line.box.y1 <= box.y1
-    ]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The lines that a fact stands on, and whether one of them runs into the edge of the picture."""
+
+    lines: tuple[Line, ...]
+    cut: bool = False
 
 
-def _settled(fact: Fact, lines: Sequence[Line], *, firm: bool, dated: bool) -> Fact:
+def _own(fact: Fact, pages: Mapping[tuple[str, int], Page]) -> _Place:
+    page, box = pages.get((fact.source.evidence, fact.source.page)), fact.source.box
+    if page is None or box is None:
+        return _Place(())
+    lines = tuple(line for line in page.lines if line.box is not None and _inside(line.box, box))
+    return _Place(lines, any(line.box is not None and _at_edge(line.box, page) for line in lines))
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return inner.x0 >= outer.x0 and inner.y0 >= outer.y0 and inner.x1 <= outer.x1 and inner.y1 <= outer.y1
+
+
+def _at_edge(box: Box, page: Page) -> bool:
+    near = max(2, round(_EDGE * (box.y1 - box.y0)))
+    across = box.x0 < near or box.x1 > page.width - near
+    return across or box.y0 < near or box.y1 > page.height - near
+
+
+def _settled(fact: Fact, place: _Place, *, firm: bool, dated: bool) -> Fact:
     """One fact with its status.
 
     Args:
         fact: not corrected by a person.
-        lines: it stands on.
+        place: where it stands.
         firm: another file, or the sum of its neighbours, says the same.
         dated: the day written in the number is the day of payment.
     """
     if not _was_read(fact):
         return fact
-    again = readings(lines) if _figures(fact) or _words(fact) else ()
+    again = readings(place.lines) if _figures(fact) or _words(fact) else ()
     if firm or (not again and dated):
         return replace(fact, status=FactStatus.CHECKED)
     if not again:
         return fact
-    agreeing = sum(one.same or _holds(fact, one.text) for one in again) + dated
+    agreeing = dated + sum(
+        counts for counts, one in zip(WEIGHTS, again, strict=False) if one.same or _holds(fact, one.text)
+    )
     # Words for a day or half of one need be heard but once: most further readings have figures only.
     heard = all(any(word in one.heard for one in again) for word in _words(fact))
     doubts = identifiers.doubts(fact.value) if fact.kind in IDS else ()
-    if agreeing >= ENOUGH and heard and not doubts:
+    cut = fact.cut or place.cut
+    if agreeing >= ENOUGH and heard and not doubts and not cut:
         return replace(fact, status=FactStatus.CHECKED)
     second = other(fact, [one.text for one in again]) if agreeing < ENOUGH else None
-    return replace(fact, status=FactStatus.DISPUTED, second=second, doubts=doubts)
+    return replace(fact, status=FactStatus.DISPUTED, second=second, doubts=doubts, cut=cut)
 
 
 def _was_read(fact: Fact) -> bool:
@@ -128,14 +143,22 @@ def _reading(lines: Sequence[Line], place: int) -> Again:
         agree(line.text, text) or not numbers(line.text) for line, text in zip(lines, texts, strict=True)
     )
     heard = "\n".join(line.again[place] for line in lines if len(line.again) > place)
-    return Again("\n".join(texts), heard, same)
+    breaks = ["\n" if _below(a, b) else "  " for a, b in pairwise(lines)]
+    return Again("".join(chain(*zip_longest(texts, breaks, fillvalue=""))), heard, same)
+
+
+def _below(upper: Line, lower: Line) -> bool:
+    """Whether a line stands under another, so that a number may go on in it; not so beside it."""
+    if upper.box is None or lower.box is None:
+        return True
+    return lower.box.y0 >= (upper.box.y0 + upper.box.y1) / 2
 
 
 def _of_line(line: Line, place: int) -> str:
     """What one way reads of a line; where it was not taken, the line's words if they are certain already."""
     if len(line.again) > place and line.again[place]:
         return line.again[place]
-    certain = not line.again or sum(agree(line.text, one) for one in line.again) >= ENOUGH
+    certain = not line.again or weight(line.text, line.again) >= ENOUGH
     return line.text if certain else ""
 
 

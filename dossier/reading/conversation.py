@@ -83,8 +83,9 @@ def _speaker(message: Message, sides: Mapping[str, Speaker]) -> Speaker:
     return sides.get(message.sender, Speaker.UNKNOWN)
 
 
-def of_page(page: Page) -> list[Utterance]:
+def of_page(seen: Page) -> list[Utterance]:
     """The utterances of a page picture (or of a plain text with "我：…" lines)."""
+    page = bubbles.framed(seen) if seen.width else seen
     spoken = marks.attach(bubbles.of(page), page)
     pieces = [] if bubbles.has_two_columns(spoken) else _headed(page)
     pieces = pieces or [_Piece(b.lines, b.speaker, b.stamp, b.name) for b in spoken]

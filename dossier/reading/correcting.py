@@ -45,14 +45,15 @@ def apply(
         hits = [
             n for n, fact in enumerate(current) if fact is not None and _is_meant(fact, correction, paths)
         ]
-        new = _normalised(correction)
-        if not hits or new == "":
+        news = {n: normalised(correction, fact.about) for n in hits if (fact := current[n]) is not None}
+        if not any(new != "" for new in news.values()):
             problems.append(Problem(correction.path, "correction-unmatched", correction.was, correction.page))
             continue
-        for place in hits:
+        for place, new in news.items():
             fact = current[place]
             if fact is not None:
-                current[place] = None if new is None else _corrected(fact, new, correction.value or "")
+                # A term that the person's clause has not is not there.
+                current[place] = _corrected(fact, new, correction.value or "") if new else None
     return [fact for fact in current if fact is not None], problems
 
 
@@ -75,8 +76,13 @@ def _corrected(fact: Fact, value: str, raw: str) -> Fact:
     )
 
 
-def _normalised(correction: Correction) -> str | None:
-    """The person's value in the form of its kind; None to drop; ``""`` when it has no such form."""
+def normalised(correction: Correction, about: str = "") -> str | None:
+    """The person's value in the form of its kind; None to drop; ``""`` when it has no such form.
+
+    Args:
+        correction: the person's word.
+        about: what the reading it speaks of is about: one clause may hold several terms.
+    """
     if correction.value is None:
         return None
     if correction.kind is FactKind.TIMESTAMP:
@@ -93,10 +99,5 @@ def _normalised(correction: Correction) -> str | None:
     if correction.kind is FactKind.STATEMENT:
         return text if text in set(EventKind) else ""
     if correction.kind is FactKind.POLICY_TERM:
-        return next((term.value for term in terms.find(text) if term.about == _about(correction.was)), "")
+        return next((term.value for term in terms.find(text) if term.about == about), "")
     return text
-
-
-def _about(words: str) -> str:
-    """What the term is about that a machine read from these words."""
-    return next((term.about for term in terms.find(words)), "")

@@ -69,8 +69,13 @@ def read(book: Book, evidence: Evidence, page: Page, role: Role) -> None:
     """Write down what an order page or payment record says."""
     found = layout.pairs(page)
     for pair in found:
+        before = len(book.facts)
         _pair(book, evidence, page, role, pair)
+        if pair.cut:
+            book.facts[before:] = [replace(fact, cut=True) for fact in book.facts[before:]]
     _transaction_time(book, evidence, page)
+    if role is Role.ORDER:
+        _only_number(book, evidence, page)
     taken = {line.number for pair in found for line in pair.lines}
     for line in page.lines:
         if line.number not in taken:
@@ -145,6 +150,14 @@ def _refund_in_status(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]]
         book.write(
             FactKind.AMOUNT, str(amount.value), amount.raw, where, about="refund", label=pair.label
         )  # fmt: skip
+
+
+def _only_number(book: Book, evidence: Evidence, page: Page) -> None:
+    """An order page's 流水号 or 交易号 is the order's number when the page shows no other."""
+    here = [f for f in _here(book, evidence, page) if f.kind in (FactKind.ORDER_ID, FactKind.TRANSACTION_ID)]
+    if len(here) != 1 or not labels.is_any_number(here[0].label) or identifiers.is_payment(here[0].value):
+        return
+    book.facts[book.facts.index(here[0])] = replace(here[0], kind=FactKind.ORDER_ID)
 
 
 def _transaction_time(book: Book, evidence: Evidence, page: Page) -> None:

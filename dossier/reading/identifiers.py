@@ -52,6 +52,11 @@ _ACCOUNTS = {
 }  # fmt: skip
 
 
+def is_payment(identifier: str) -> bool:
+    """Whether a number has the shape of a large payment platform's."""
+    return bool(WECHAT_PAY.match(identifier) or ALIPAY.match(identifier))
+
+
 def tidy(text: str) -> str:
     """The id in a value cell without copy buttons, arrows and the engine's blanks, or ``""``."""
     if len(text) > _LONGEST:

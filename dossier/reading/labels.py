@@ -88,6 +88,8 @@ _WORDS: tuple[tuple[FactKind, re.Pattern[str]], ...] = (
 )
 
 _IN_WORDS = (FactKind.DELIVERY, FactKind.STATUS, FactKind.PRODUCT, FactKind.SELLER, FactKind.PLATFORM)
+#: Ways to pay, which stand as values and hold the words of a label.
+_MEANS = re.compile(r"^余额宝|^(?:账户|平台)?余额(?:支付|付款|抵扣)$|^优惠券(?:支付|抵扣)$")
 _AGAINST = re.compile(r"[,。!?;:¥%]|\d")
 
 
@@ -126,7 +128,7 @@ def kind(label: str, value: str | None = None) -> FactKind | None:
             or an amount.
     """
     name = clean(label)
-    if not name or len(name) > _LONGEST or _AGAINST.search(name):
+    if not name or len(name) > _LONGEST or _AGAINST.search(name) or _MEANS.match(name):
         return None
     if value is not None and _STEP.search(name) and any(stamps.find(value)):
         return FactKind.TIMESTAMP
@@ -174,6 +176,13 @@ def is_vague(label: str) -> bool:
     return _VAGUE.search(clean(label)) is not None
 
 
+def is_strange(label: str) -> bool:
+    """Whether the label of a time is none of those we know, such as one whose signs were misread."""
+    name = clean(label)
+    known = name in ("交易时间", "时间") or any(pattern.search(name) for _, pattern in _TIMES)
+    return not known and not is_vague(name)
+
+
 def identifier(label: str, role: Role) -> FactKind:
     """Whose number a label names: 订单号 is the shop's on its page, the payment platform's on a voucher."""
     name = clean(label)
@@ -184,6 +193,11 @@ def identifier(label: str, role: Role) -> FactKind:
     if _TRANSACTION.search(name) and not re.search(r"^(?:交易)?订单", name):
         return FactKind.TRANSACTION_ID
     return FactKind.ORDER_ID if _ORDER.search(name) or name == "编号" else FactKind.TRANSACTION_ID
+
+
+def is_any_number(label: str) -> bool:
+    """Whether a label says neither whose number it is nor what of: 流水号, 交易号."""
+    return re.fullmatch(r"(?:交易)?(?:流水|交易)(?:单|编)?号?码?", clean(label)) is not None
 
 
 def fits(label: str, value: str) -> bool:

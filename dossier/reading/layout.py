@@ -22,16 +22,24 @@ _TOUCHING = 0.4
 """Cells of one row may overlap by this share of their height: small print is boxed generously."""
 _NEXT_ROW = 1.6
 _NEXT_WRAP = 1.3
+_EDGE = 0.1
+"""A label that begins so near to the left edge, in its height, may be the end of a longer one."""
 _MAX_WRAPS = 4
+_OVERLAP = 0.5
+"""A line that reaches higher, in heights, stands beside another and not below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label with its value; ``lines`` are all lines the value stands on, ``box`` spans them."""
+    """A label with its value; ``lines`` are all lines the value stands on.
+
+    ``cut`` says that the label runs into the left edge: "款时间" may have been any time.
+    """
 
     label: str
     value: str
     lines: tuple[Line, ...]
+    cut: bool = False
 
     @property
     def line(self) -> Line:
@@ -94,8 +102,12 @@ def pairs(page: Page) -> list[Pair]:
             for pair in _from_cell(line, row[place + 1 :], table[index + 1 :], used):
                 used.update(part.number for part in pair.lines)
                 used.add(line.number)
-                found.append(pair)
+                found.append(replace(pair, cut=_is_cut(line)))
     return found
+
+
+def _is_cut(line: Line) -> bool:
+    return line.box is not None and line.box.x0 < max(2, round(_EDGE * height(line)))
 
 
 def _middle(line: Line) -> float:
@@ -252,7 +264,9 @@ def _wrapped(
         cell = cells[0]
         joined = value + "".join(part.text for part in found)
         inline = labels.split(line.text)[0] != ""
-        if _gap(last, cell) > _NEXT_WRAP * height(last) or not (inline or aligned(last, cell)):
+        if not -_OVERLAP <= _gap(last, cell) / height(last) <= _NEXT_WRAP or not (
+            inline or aligned(last, cell)
+        ):
             break
         if not labels.goes_on(label, fold(joined), fold(cell.text)):
             break

@@ -11,7 +11,7 @@ from dossier.reading.text import fold
 
 _NUMBER = (
     r"(?P<sign>[-+])?\s?(?P<mark>¥|RMB|CNY|人民币)?\s?(?P<sign2>[-+])?\s?"
-    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\s?\.\s?(?P<cents>\d{1,2}))?(?!\s?[\d%.:/年月日时分秒]|,\d)\s?(?P<unit>元|RMB|CNY)?"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,9}(?!\d))(?:\s?\.\s?(?P<cents>\d{1,2}))?(?!\s?[\d%.:/年月日时分秒]|,\d)\s?(?P<unit>元|RMB|CNY)?"
 )
 _AMOUNT = re.compile(
     rf"(?<![A-Za-z0-9.\-/×xX*$€£,])(?<!\d:)(?<!USDT )(?<!USD ){_NUMBER}"

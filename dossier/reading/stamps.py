@@ -28,7 +28,7 @@ _CLOCK = _COLON_CLOCK + r"|\.(?P<minute_dot>\d{2})(?:\.(?P<second_dot>\d{2}))?(?
 _SUFFIX = r"(?:\s?(?P<after>[AaPp][Mm]))?"
 _DATE = (
     r"(?P<year>20\d{2})\s?(?:年\s?(?P<mh>\d{1,2})\s?月\s?(?P<dh>\d{1,2})\s?日?"
-    r"|(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2}))"
+    r"|(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>3[01]|[12]\d|0?[1-9](?!\d(?!\d))))"
 )
 _SHORT_DATE = r"(?P<short_year>2\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
 _MONTH_DAY = (
@@ -38,7 +38,10 @@ _MONTH_DAY = (
 _AMERICAN_DATE = r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>20\d{2})"
 _WEEKDAY = r"(?:[(]?(?:星期|周|礼拜).[)]?)?"
 #: "上周二" and "大前天" count otherwise than the words they end in.
-_RELATIVE = r"(?<![上下大本这每])(?P<relative>今天|今日|昨天|昨日|前天|[Yy]esterday|(?:星期|周|礼拜)[一二三四五六日天])"
+_RELATIVE = (
+    r"(?<![上下大本这每])"
+    r"(?P<relative>今天|今日|昨天|昨日|前天|[Yy]esterday|(?:星期|周|礼拜)[一二三四五六日天])"
+)
 
 #: Nothing numeric before a date, unless date and clock are whole: engines glue a staff number to them.
 _UNGLUED = r"(?:(?<!\d)|(?=20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}[:;]\d\d))"
@@ -233,8 +236,13 @@ def _possible(
 
 
 def _run_together(match: re.Match[str]) -> bool:
-    """Whether day and hour touch in a run of three digits, which splits two ways."""
+    """Whether day and hour touch in three digits that split two ways: 1/111:40, but not 10/411:40."""
     if match.groupdict().get("day") is None or match.groupdict().get("hour") is None:
         return False
-    touching = match.end("day") == match.start("hour")
-    return touching and len(match["day"]) + len(match["hour"]) == 3  # noqa: PLR2004
+    run = match["day"] + match["hour"]
+    if match.end("day") != match.start("hour") or len(run) != 3:  # noqa: PLR2004
+        return False
+    return all(
+        1 <= int(run[:cut]) <= 31 and int(run[cut:]) < 24  # noqa: PLR2004
+        for cut in (1, 2)
+    )

@@ -55,6 +55,7 @@ def html(result: Result, lang: str, title: str, trouble: str = "", refused: Refu
             trouble=trouble,
             refused=refused,
             shown=refused is not None and refused.fact in view.facts,
+            doubtful=len(view.unsettled) + len(view.doubtful),
             version=__version__,
             longest=values.LONGEST,
         )

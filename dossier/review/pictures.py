@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PIL import ImageDraw
 
 from dossier import intake
 from dossier.model import Box, Evidence
@@ -18,7 +21,9 @@ WIDEST = 1200
 
 _JPEG_TALLEST = 65_500
 _CROP_WIDEST = 900
-_CROP_ENLARGED = 2
+_CROP_ENLARGED, _CROP_LINE = 2, 40
+"""How much a crop is enlarged at least, and the height in pixels that its line should get."""
+_BAR = 3
 _KEPT = 64
 
 Picture = tuple[str, bytes]
@@ -30,7 +35,7 @@ class Pictures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept: dict[tuple[str, int, Box | None], Picture] = {}
+        self._kept: dict[tuple[str, int, Box | None, tuple[Box, ...]], Picture] = {}
         # One at a time: a long capture takes hundreds of megabytes while it is decoded.
         self._lock = threading.Lock()
 
@@ -42,20 +47,20 @@ class Pictures:
         """
         return self._made(item, page, None)
 
-    def crop(self, item: Evidence, page: int, box: Box) -> Picture:
-        """The place of a fact with a margin, enlarged.
+    def crop(self, item: Evidence, page: int, box: Box, doubtful: Sequence[Box] = ()) -> Picture:
+        """The place of a fact with a margin, enlarged, with a bar under its doubtful signs.
 
         Raises:
             IntakeError: see :meth:`page`.
         """
-        return self._made(item, page, box)
+        return self._made(item, page, box, tuple(doubtful))
 
-    def _made(self, item: Evidence, page: int, box: Box | None) -> Picture:
-        key = (item.id + item.sha256, page, box)
+    def _made(self, item: Evidence, page: int, box: Box | None, doubtful: tuple[Box, ...] = ()) -> Picture:
+        key = (item.id + item.sha256, page, box, doubtful)
         with self._lock:
             if key not in self._kept:
                 image = intake.picture(self._folder, item, page)
-                made = _encoded(_small(image) if box is None else _cropped(image, box))
+                made = _encoded(_small(image) if box is None else _cropped(image, box, doubtful))
                 while len(self._kept) >= _KEPT:
                     del self._kept[next(iter(self._kept))]
                 self._kept[key] = made
@@ -68,18 +73,21 @@ def _small(image: Image.Image) -> Image.Image:
     return image.resize((WIDEST, max(1, round(image.height * WIDEST / image.width))))
 
 
-def _cropped(image: Image.Image, box: Box) -> Image.Image:
+def _cropped(image: Image.Image, box: Box, doubtful: Sequence[Box]) -> Image.Image:
     margin = max(8, (box.y1 - box.y0) // 2)
-    part = image.crop(
-        (
-            max(0, box.x0 - margin),
-            max(0, box.y0 - margin),
-            min(image.width, box.x1 + margin),
-            min(image.height, box.y1 + margin),
-        )
-    )
-    scale = min(_CROP_ENLARGED, max(_CROP_WIDEST / part.width, 0.1))
-    return part.resize((max(1, round(part.width * scale)), max(1, round(part.height * scale))))
+    left, top = max(0, box.x0 - margin), max(0, box.y0 - margin)
+    part = image.crop((left, top, min(image.width, box.x1 + margin), min(image.height, box.y1 + margin)))
+    # Small writing needs more: figures of a capture that a chat app shrank are ten pixels high.
+    wanted = max(_CROP_ENLARGED, _CROP_LINE / max(1, box.y1 - box.y0))
+    scale = min(wanted, max(_CROP_WIDEST / part.width, 0.1))
+    large = part.resize((max(1, round(part.width * scale)), max(1, round(part.height * scale))))
+    pen = ImageDraw.Draw(large)
+    for sign in doubtful:
+        x0, x1 = round((sign.x0 - left) * scale) + 1, round((sign.x1 - left) * scale) - 1
+        y = round((sign.y1 - top) * scale)
+        pen.rectangle((x0 - 1, y, x1 + 1, y + 2 * _BAR), "#ffffff")
+        pen.rectangle((x0, y + _BAR // 2, x1, y + _BAR // 2 + _BAR), "#b3372f")
+    return large
 
 
 def _encoded(image: Image.Image) -> Picture:

@@ -11,8 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
+from dossier import signs
 from dossier.errors import DossierError
 from dossier.intake import IntakeError
+from dossier.model import FactStatus
 from dossier.review import page
 from dossier.review.access import HEADERS, Lock
 from dossier.review.desk import Desk
@@ -142,6 +144,10 @@ class _Handler(BaseHTTPRequestHandler):
         except RefusedError as error:
             self._page(page.Refused(fact, text, _why(error)))
             return
+        if "onward" in fields:
+            # Out of the list of what is to be settled: on with the rest of it.
+            self._back("settle")
+            return
         self._back(fact if self.server.desk.fact(fact) and "absent" not in fields else "corrections")
 
     def _undo(self, fields: dict[str, str]) -> None:
@@ -178,7 +184,9 @@ class _Handler(BaseHTTPRequestHandler):
         item = self.server.desk.evidence(fact.source.evidence) if fact else None
         if fact is None or item is None or fact.source.box is None:
             return None
-        return self.server.pictures.crop(item, fact.source.page, fact.source.box)
+        page_of = next(one for one in item.pages if one.number == fact.source.page)
+        under = signs.doubtful(fact, page_of) if fact.status is FactStatus.DISPUTED else ()
+        return self.server.pictures.crop(item, fact.source.page, fact.source.box, under)
 
     def _picture(self, make: Callable[[], Picture | None]) -> None:
         try:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from dossier.model import Delivery, Fact, FactKind, FactStatus, OrderState
 from dossier.reading import money, stamps
+from dossier.reading.correcting import Correction, normalised
 from dossier.reading.text import squeeze
 
 SURE = 0.9
@@ -83,6 +84,16 @@ def accepted(fact: Fact, text: str) -> str:
         raise RefusedError("empty")
     if len(value) > LONGEST or not value.isprintable():
         raise RefusedError("text", str(LONGEST))
+    if _confirms(fact, value):
+        return value
+    value = _formed(fact, value)
+    if not is_doubtful(fact) and squeeze(value) in (squeeze(fact.raw), squeeze(fact.value)):
+        raise RefusedError("same")
+    return value
+
+
+def _formed(fact: Fact, value: str) -> str:
+    """A value in the form of its kind."""
     chosen = form(fact)
     if chosen is Form.NONE:
         raise RefusedError("fixed")
@@ -95,9 +106,31 @@ def accepted(fact: Fact, text: str) -> str:
         value = _number(fact, value)
     elif chosen is Form.CHOICE and value not in options(fact):
         raise RefusedError("choice")
-    if not is_doubtful(fact) and squeeze(value) in (squeeze(fact.raw), squeeze(fact.value)):
-        raise RefusedError("same")
     return value
+
+
+def _confirms(fact: Fact, value: str) -> bool:
+    """Whether a person says that a disputed time or term was read rightly, in words of use again."""
+    if fact.status is not FactStatus.DISPUTED or fact.kind not in (FactKind.TIMESTAMP, FactKind.POLICY_TERM):
+        return False
+    said = Correction("", fact.source.page, fact.kind, value, value)
+    return value == " ".join(fact.raw.split()) and bool(normalised(said, fact.about))
+
+
+def choices(fact: Fact) -> tuple[str, ...]:
+    """The readings of a disputed fact that a person may settle on, as they are saved."""
+    if fact.status is not FactStatus.DISPUTED:
+        return ()
+    raw = " ".join(fact.raw.split())
+    first = fact.value if form(fact) in (Form.NUMBER, Form.AMOUNT) else raw
+    return tuple(dict.fromkeys(one for one in (first, fact.second or "") if _is_accepted(fact, one)))
+
+
+def _is_accepted(fact: Fact, text: str) -> bool:
+    try:
+        return bool(accepted(fact, text))
+    except RefusedError:
+        return False
 
 
 def _time(fact: Fact, value: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dossier import doubts
 from dossier.model import (
     Delivery,
     Evidence,
@@ -56,6 +57,8 @@ class FactView:
     options: tuple[tuple[str, str], ...]
     twins: int
     undo: str
+    choices: tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
+    """Readings to settle on: the value, and its words in pieces, each with whether its signs are in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +136,15 @@ class View:
 
     @cached_property
     def doubtful(self) -> tuple[FactView, ...]:
-        """The readings a person should look at."""
-        return tuple(fact for item in self.evidence for fact in item.facts if fact.doubtful)
+        """The readings a person should look at, beside those that are to be settled first."""
+        first = {item.fact.id for item in self.unsettled}
+        found = (fact for item in self.evidence for fact in item.facts if fact.doubtful)
+        return tuple(item for item in found if item.fact.id not in first)
+
+    @cached_property
+    def unsettled(self) -> tuple[FactView, ...]:
+        """The disputed readings that are worth a look, each place once."""
+        return tuple(self.facts[fact.id] for fact in doubts.of(self.case.facts))
 
     @cached_property
     def findings(self) -> tuple[FindingView, ...]:
@@ -223,6 +233,7 @@ class View:
             options=tuple((option, self._word(fact.kind, option)) for option in values.options(fact)),
             twins=alike[_reading(fact, fact.raw)] - 1,
             undo=desk.name(entries[0]) if len(entries) == 1 else "",
+            choices=_choices(fact),
         )
 
     def _kind(self, fact: Fact) -> str:
@@ -255,9 +266,12 @@ class View:
     def _notes(self, fact: Fact) -> Iterator[str]:
         if fact.status is FactStatus.CORRECTED:
             machine = " – ".join(_clock(part) for part in (fact.machine or "").split("/"))
-            yield self.t("review.note.machine", machine=self._word(fact.kind, machine))
+            key = "review.note.confirmed" if fact.machine == fact.value else "review.note.machine"
+            yield self.t(key, machine=self._word(fact.kind, machine))
         if fact.status is FactStatus.DISPUTED:
-            yield self.t("review.note.disputed")
+            yield self.t(
+                "review.note.disputed", second=fact.second, alike=bool(fact.doubts), cut=fact.cut
+            )
         if fact.assumed:
             yield self.t("review.note.assumed")
         if fact.hedged:
@@ -289,6 +303,19 @@ def _reading(fact: Fact, words: str) -> tuple[str, int, str, str]:
 def _readings(fact: Fact) -> set[tuple[str, int, str, str]]:
     """What names a fact in a correction: its words on the page or its value, see the reading room."""
     return {_reading(fact, fact.raw), _reading(fact, fact.value)}
+
+
+def _choices(fact: Fact) -> tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]:
+    first = doubts.shown(fact)
+    return tuple(
+        (
+            value,
+            tuple(
+                doubts.runs(value, doubts.places(fact) if value == first else doubts.differing(value, first))
+            ),
+        )
+        for value in values.choices(fact)
+    )
 
 
 def _clock(value: str) -> str:

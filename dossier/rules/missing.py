@@ -37,7 +37,7 @@ def _doubts(evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequenc
     timed = {fact for event in events for fact in event.facts}
     if any(f.order_id is not None and f.id not in timed for f in said):
         yield "chat-time"
-    if any(event.disputed for event in events):
+    if any(event.disputed and not event.doubtful for event in events):
         yield "conflict"
 
 

@@ -72,7 +72,7 @@ def happened(story: Story, kind: EventKind) -> Premise:
     if event is None:
         return Premise(phrase(f"premise.{kind}.missing"), PremiseState.MISSING)
     text = phrase(f"premise.{kind}.shown", time=telling.when(event))
-    if event.disputed:
+    if event.disputed and not event.doubtful:
         text = phrase("premise.disputed", text=text, sources=telling.sources(story, event))
         return Premise(text, PremiseState.UNCERTAIN, (event.id,), event.facts)
     if event.doubtful:

@@ -19,6 +19,7 @@ from bench.accuracy.pages import scene
 from bench.accuracy.places import Rect, Spot, covered
 from bench.accuracy.truth import Answer, Field, Kind, Picture
 from dossier.model import Fact, FactKind, FactStatus, Source
+from samples.draw.canvas import Canvas, Typeface
 
 PAID = Field(Kind.TIMESTAMP, "2024-05-12T14:03:22+08:00", "2024-05-12 14:03:22", "付款时间", "paid")
 NUMBER = Field(Kind.ORDER_ID, "CM2024051200001", "CM2024051200001", "订单编号")
@@ -134,6 +135,17 @@ class TestCorpus:
         again = corpus.draw(plans[4])
         assert corpus.draw(plans[4]) == again
         assert Image.open(io.BytesIO(again.data)).size[0] > 300
+
+    def test_a_face_of_two_files_with_spacing_is_drawn_as_wide_as_measured(self) -> None:
+        plain = Canvas(300, 2, "#ffffff")
+        bold = Typeface().bold
+        mixed = Canvas(300, 2, "#ffffff", Typeface(latin=bold, latin_bold=bold, spacing=0.1))
+        wider = (
+            mixed.width_of("单号42", 20) - plain.width_of("单号", 20) - plain.width_of("42", 20, bold=True)
+        )
+        assert wider == pytest.approx(4 * 0.1 * 20)
+        mixed.text(0, 20, "单号42", 20, "#000000")
+        assert mixed.lines()[0].box[2] == pytest.approx(2 * mixed.width_of("单号42", 20), abs=2)  # type: ignore[index]
 
     @pytest.mark.parametrize("name", ["banner", "crop"])
     def test_what_a_banner_or_a_cut_hides_is_not_asked_for(self, name: str) -> None:

@@ -126,7 +126,7 @@ def test_every_bad_file_is_told_and_the_good_one_is_read(
         "table.xlsx": "unknown-format",
         "bill.csv": "bill-empty",
         "all.zip": "archive",
-        "film.mp4": "video",
+        "film.mp4": "recording-broken",
         "photo.heic": "picture-truncated",
         "text.heic": "not-a-picture",
         "scan.tiff": "picture-broken",
@@ -147,6 +147,7 @@ def test_every_bad_file_is_told_and_the_good_one_is_read(
     assert set(read) == {
         "good.png",
         "half.jpg",
+        "film.mp4",
         "photo.heic",
         "scan.tiff",
         "bill.csv",

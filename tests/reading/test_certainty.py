@@ -45,7 +45,7 @@ def time(raw: str, text: str, *again: str) -> Fact:
     return one(FactKind.TIMESTAMP, "2024-05-12T14:03:22+08:00", raw, text, *again)
 
 
-def test_two_agreeing_readings_check_a_fact() -> None:
+def test_agreeing_readings_check_a_fact() -> None:
     told = time(
         "2024-05-12 14:03:22",
         "付款时间：2024-05-12 14:03:22",
@@ -71,8 +71,13 @@ def test_a_disagreeing_reading_disputes_it_and_is_kept() -> None:
     assert told.value == "2024-05-12T14:03:22+08:00"
 
 
-def test_one_agreeing_reading_is_not_enough() -> None:
-    told = time("2024-05-12 14:03:22", "2024-05-12 14:03:22", "2024-05-12 14:03:22", "", "", "", "")
+def test_another_engine_counts_for_itself() -> None:
+    told = time("2024-05-12 14:03:22", "2024-05-12 14:03:22", "2024-05-1214:03:22", "", "", "", "")
+    assert told.status is FactStatus.CHECKED
+
+
+def test_one_more_look_of_the_same_engine_is_not_enough() -> None:
+    told = time("2024-05-12 14:03:22", "2024-05-12 14:03:22", "", "2024-05-12 14:03:22", "", "", "")
     assert told.status is FactStatus.DISPUTED
     assert told.second == ""
 
@@ -100,7 +105,7 @@ def test_the_half_of_the_day_must_be_heard_too(again: tuple[str, ...], status: F
     ("again", "status", "second"),
     [
         (("实付¥128.00", "128.00"), FactStatus.CHECKED, None),
-        (("实付¥128.00", "", "实付¥12.00", "", "实付¥12.00"), FactStatus.DISPUTED, "¥12.00"),
+        (("", "实付¥128.00", "实付¥12.00", "", "实付¥12.00"), FactStatus.DISPUTED, "¥12.00"),
         (("实付¥1128.00", "实付¥1128.00", "", "", ""), FactStatus.DISPUTED, "¥1128.00"),
     ],
 )
@@ -241,7 +246,7 @@ def test_a_file_read_through_the_door_is_settled() -> None:
     ]
     made = page(cells)
     lines = tuple(
-        replace(one, again=(one.text, one.text) if "14:03" in one.text else (one.text, "2024-05-12 14:07:22"))
+        replace(one, again=(one.text, one.text) if "14:03" in one.text else ("", one.text, "2024-05-12 14:07:22"))
         if any(char.isdigit() for char in one.text)
         else one
         for one in made.lines
