@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
-from samples.story import fee_kept, inside_window, manual_after_request, not_a_breach
+from samples.story import every_format, fee_kept, inside_window, manual_after_request, not_a_breach
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STORIES = (inside_window, not_a_breach, manual_after_request, fee_kept)
+STORIES = (inside_window, not_a_breach, manual_after_request, fee_kept, every_format)
 HEAD = """\
 # What is true of each sample folder, written by the code that draws it.
 # Times are shown as finely as the folder shows them. A rule that gives no finding counts as clear.

@@ -10,9 +10,15 @@ import pytest
 from places import SAMPLES
 from ruamel.yaml import YAML
 
+from dossier import record
 from dossier.model import EventKind, FactKind, Precision, Verdict
+from dossier.packet import assemble
+from dossier.packet.sheet import Sheet
 from dossier.pipeline import Result
+from dossier.reading import stitching
+from dossier.reading.text import squeeze
 from dossier.rules import REGISTRY
+from samples.story import every_format
 
 TRUTH: dict[str, Any] = YAML(typ="safe").load(SAMPLES / "truth.yaml")
 Sample = Callable[[str], Result]
@@ -116,3 +122,59 @@ def test_the_chat_tells_who_asked_and_who_refused(sample: Sample) -> None:
         "订单CM20240512001误拍了，现申请取消，请勿发货"
     ]
     assert {facts[f].value for f in refusal.facts if facts[f].kind is FactKind.AGENT_ID} == {"1024"}
+
+
+def test_every_kind_of_file_is_read_and_the_foreign_bill_is_told(sample: Sample) -> None:
+    case = sample("every-format").case
+    assert {item.media: len(item.pages) for item in case.evidence} == {
+        "image/heic": 1,
+        "image/avif": 1,
+        "image/gif": 1,
+        "image/bmp": 1,
+        "image/tiff": 2,
+        "application/pdf": 1,
+        "video/mp4": 3,
+        "text/html": 1,
+        "application/json": 1,
+        "message/rfc822": 2,
+        "application/zip": 1,
+        "text/csv": 1,
+    }
+    assert [(one.path, one.code) for one in case.problems] == [("支付宝交易明细.csv", "bill-no-row")]
+    telling = {fact.source.evidence for fact in case.facts}
+    assert {item.path for item in case.evidence if item.id not in telling} == {"支付宝交易明细.csv"}
+
+
+def test_rows_of_other_payments_come_out_nowhere(sample: Sample) -> None:
+    told = record.dumps(sample("every-format").case)
+    for foreign in (
+        "某某便利店",
+        "4200002388202409181111222233",
+        "某某面馆",
+        "2024092022001400004444555566",
+        "48.60",
+    ):
+        assert foreign not in told
+
+
+def test_a_recorded_chat_is_one_conversation_with_each_message_once(sample: Sample) -> None:
+    (film,) = [item for item in sample("every-format").case.evidence if item.media == "video/mp4"]
+    (turns,) = stitching.conversations([film])
+    spoken = [turn.said.text for turn in turns if turn.is_spoken]
+    wanted = [said.text for said in every_format.CHAT.said if said.who in {"me", "them"}]
+    # The card over the chat stands on the first page only, and is taken for a message there.
+    assert [squeeze(text) for text in spoken[1:]] == [squeeze(text) for text in wanted]
+
+
+def test_of_a_recording_the_marked_pages_are_printed_with_their_moments(sample: Sample) -> None:
+    result = sample("every-format")
+    (film,) = [item for item in result.case.evidence if item.media == "video/mp4"]
+    _, figures = assemble.prepare(result.case, result.casefile, (), SAMPLES / "every-format")
+    shown = [sheet.origin for sheet in figures[f"exhibit-{film.id}"]() if isinstance(sheet, Sheet)]
+    assert [(one.page, one.pages, one.title.rpartition(" · ")[2]) for one in shown] == [
+        (1, 3, "录屏 00:00 处"),
+        (2, 3, "录屏 00:02 处"),
+    ]
+    assert [bool(one.anchor) for one in shown] == [True, False]
+    assert all("取出 3 个画面，印出有标注的 2 个" in one.source for one in shown)
+    assert all("录制时间 2024-09-20 21:52:30" in one.captured for one in shown)

@@ -19,7 +19,7 @@ from datetime import UTC, timedelta, timezone
 from email.message import Message
 from typing import TYPE_CHECKING
 
-from dossier.intake import blocks, text, webpage
+from dossier.intake import text, webpage
 from dossier.intake.errors import Unreadable
 from dossier.intake.reader import Trouble
 from dossier.model import Line, Page
@@ -229,6 +229,8 @@ def _seen(part: Message, letter: Letter) -> str:
     declared = part.get_param("charset")
     try:
         words, _ = webpage.decode(data, declared if isinstance(declared, str) else "")
+        from dossier.intake import blocks  # noqa: PLC0415 - brings a large parser
+
         return "\n".join(blocks.of(blocks.parsed(words)))
     except Unreadable as error:
         letter.troubles.append(Trouble(error.code, error.detail))

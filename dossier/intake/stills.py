@@ -26,6 +26,8 @@ _BAR = 0.045
 """Share of the screen's height that the status bar takes; what changes there is no news."""
 _CELL = 20
 """Grey levels from which a cell differs, where films are compressed."""
+_MOVED = 36
+"""The same where it has moved, by parts of a pixel maybe."""
 _NEWS = 38
 """So many cells of a thousand rows differ when one ideograph is new; a caret or one digit is less."""
 _ROW = 18
@@ -49,6 +51,8 @@ _ENOUGH = 0.03
 _SPAN = 0.12
 _EDGES = 4
 """Rows at the edges of what scrolls that are half hidden."""
+_DRIFT = 3
+"""Rows by which a place may be off that was measured from screen to screen."""
 _PEAKS = 12
 _REMEMBERED = 4
 """How many of the last screens of a scene a new one is held against."""
@@ -162,26 +166,38 @@ def _place(scene: _Scene, run: _Run) -> tuple[int | None, bool]:
         if shift is None:
             continue
         found = place + shift
-        pages = [page for page in scene.kept if run.still] or [(place, other)]
-        nearest, page = min(pages, key=lambda one: abs(one[0] - found))
-        return (None, True) if _altered(page.rows, run.rows, found - nearest) else (found, False)
+        altered = shift == 0 and _altered(other.rows, run.rows, (0,))
+        if run.still and scene.kept:
+            there, page = min(scene.kept, key=lambda one: abs(one[0] - found))
+            altered = altered or _altered(page.rows, run.rows, _around(found - there))
+        return (None, True) if altered else (found, False)
     return None, False
 
 
-def _altered(page: Rows, rows: Rows, shift: int) -> bool:
-    """Whether a screen shows something else where a page was that is scrolled from it by so many rows."""
+def _altered(page: Rows, rows: Rows, shifts: Iterable[int]) -> bool:
+    """Whether a screen shows something new where a page was, by whichever of these it is scrolled from it."""
+    return all(_news(page, rows, shift) >= _NEWS * len(rows) // 1000 for shift in shifts)
+
+
+def _around(shift: int) -> list[int]:
+    """A shift and those beside it: places that were measured from screen to screen are a little off."""
+    return sorted(range(shift - _DRIFT, shift + _DRIFT + 1), key=lambda one: abs(one - shift))
+
+
+def _news(page: Rows, rows: Rows, shift: int) -> int:
+    """How many cells of a screen are not those of a page that is scrolled from it by so many rows."""
     bar = int(len(rows) * _BAR)
     differ = np.flatnonzero((_outside(rows[bar:], page[bar:]) > _CELL).any(axis=1))
     if not len(differ):
-        return False
+        return 0
     # Above and below stands what does not scroll; it hid what the page has there.
     edge = _EDGES if shift else 0
     top, end = bar + int(differ[0]) + edge, bar + int(differ[-1]) + 1 - edge
     start, stop = max(top, top - shift), min(end, end - shift)
     if start >= stop:
-        return False
-    news = _outside(rows[start:stop], page[start + shift : stop + shift]) > _CELL
-    return int(np.count_nonzero(news)) >= _NEWS * len(rows) // 1000
+        return 0
+    apart = _outside(rows[start:stop], page[start + shift : stop + shift])
+    return int(np.count_nonzero(apart > (_MOVED if shift else _CELL)))
 
 
 def _taken(scene: _Scene, place: int, run: _Run) -> Iterator[_Run]:

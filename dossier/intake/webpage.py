@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from dossier.intake import blocks, chatlog, chatpage, text
+from dossier.intake import chatlog, text
 from dossier.intake.errors import Unreadable
 from dossier.intake.reader import Reading, Trouble
 from dossier.model import Line, Page
@@ -70,6 +70,8 @@ def of_document(words: str) -> tuple[Page, bool]:
     Raises:
         Unreadable: ``html-too-complex``, ``html-broken`` or ``html-empty``.
     """
+    from dossier.intake import blocks, chatpage  # noqa: PLC0415 - few folders hold a page, and a parser is large
+
     document = blocks.parsed(words)
     if said := chatpage.messages(document):
         return Page(1, messages=said), False

@@ -62,7 +62,8 @@ class Run:
 
 
 @cache
-def _font(path: Path, pixels: float, index: int = 0) -> ImageFont.FreeTypeFont:
+def font(path: Path, pixels: float, index: int = 0) -> ImageFont.FreeTypeFont:
+    """A font file at a size in pixels; ``index`` is the face within a collection."""
     return ImageFont.truetype(str(path), pixels, index, layout_engine=ImageFont.Layout.BASIC)
 
 
@@ -311,7 +312,7 @@ class Canvas:
         han = self._face(size, bold=bold)
         latin = han
         if path := (kind.latin_bold or kind.latin) if bold else kind.latin:
-            latin = _font(path, size * self.scale)
+            latin = font(path, size * self.scale)
         parts: list[tuple[str, ImageFont.FreeTypeFont]] = []
         for char in text:
             face = latin if ord(char) <= LATIN else han
@@ -324,7 +325,7 @@ class Canvas:
 
     def _face(self, size: float, *, bold: bool) -> ImageFont.FreeTypeFont:
         kind = self.typeface
-        return _font(kind.bold if bold else kind.regular, size * self.scale, kind.index)
+        return font(kind.bold if bold else kind.regular, size * self.scale, kind.index)
 
     def _px(self, points: float) -> int:
         return round(points * self.scale)
