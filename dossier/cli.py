@@ -6,7 +6,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,7 +18,8 @@ from dossier.errors import DossierError, ExitCode
 from dossier.words import language, phrase
 
 if TYPE_CHECKING:
-    from dossier.pipeline import Options, Result
+    from dossier.options import Options
+    from dossier.pipeline import Result
 
 F = TypeVar("F", bound=Callable[..., Any])
 LANG = language()
@@ -108,9 +111,13 @@ def build(  # noqa: D103
         _say(report.brief(outputs.record_of(target), LANG, str(evidence)))
         _say(_t("cli.build.fresh"))
     else:
+        # What sets the packet takes a while to load; meanwhile the pictures are read.
+        loading = Thread(target=import_module, args=("dossier.building",), daemon=True)
+        loading.start()
+        result = _investigate(evidence, options)
+        loading.join()
         from dossier import building, record  # noqa: PLC0415
 
-        result = _investigate(evidence, options)
         built = building.build(evidence, target, result, wanted, inputs)
         if built.strange:
             _say(report.note(_t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
@@ -296,9 +303,10 @@ def doctor() -> None:  # noqa: D103
 
 
 def _options(engine: str, jobs: int | None, policy: str | None, passwords: tuple[str, ...]) -> Options:
-    from dossier import asking, pipeline  # noqa: PLC0415
+    from dossier import asking  # noqa: PLC0415
+    from dossier.options import Options  # noqa: PLC0415
 
-    return pipeline.Options(engine, jobs, policy, asking.keys(passwords, LANG))
+    return Options(engine, jobs, policy, asking.keys(passwords, LANG))
 
 
 def _investigate(evidence: Path, options: Options) -> Result:

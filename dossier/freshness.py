@@ -18,7 +18,7 @@ from typing import Any
 
 from dossier import intake, resources, seal
 from dossier.model import Evidence
-from dossier.pipeline import Options
+from dossier.options import Options
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
 _LIBRARIES = (

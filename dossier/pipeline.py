@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier import casefile, intake, ocr, policies, reading, rules, timeline
 from dossier.casefile import CaseFile
 from dossier.errors import DossierError, NothingReadable
 from dossier.model import Case, Event, Evidence, Fact, FactKind, Problem
+from dossier.options import Options
 from dossier.rules.missing import missing
 from dossier.words import has, phrase
 
 Progress = Callable[[int, int, str], None]
 _QUOTE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line chose; ``policy`` is a pack's name or a YAML file, ``keys`` open locked files."""
-
-    engine: str = "auto"
-    jobs: int | None = None
-    policy: str | None = None
-    keys: intake.Keys = field(default_factory=intake.Keys, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

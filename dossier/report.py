@@ -8,7 +8,6 @@ from typing import Any
 
 from dossier import doubts, record
 from dossier.model import Case, Channel, Event, Fact, FactKind, Finding, Order, PremiseState, Source, Verdict
-from dossier.rules import telling
 from dossier.terminal import Terminal, printable
 from dossier.words import has, phrase
 
@@ -198,6 +197,8 @@ class _Report:
         return printable(" · ".join(part for part in parts if part))
 
     def _event(self, event: Event) -> Iterator[str]:
+        from dossier.rules import telling  # noqa: PLC0415 - a short report does without the rules
+
         names = [name for name in ("doubtful", "disputed", "assumed", "hedged") if getattr(event, name)]
         if event.doubtful and event.disputed:
             names.remove("disputed")  # a reading in doubt, not sources that contradict each other

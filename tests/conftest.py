@@ -14,7 +14,8 @@ import pytest
 from places import SAMPLES
 
 from dossier.intake import Keys
-from dossier.pipeline import Options, Result, investigate
+from dossier.options import Options
+from dossier.pipeline import Result, investigate
 
 PASSWORDS = ("240921",)
 """Of the bill in ``every-format``."""

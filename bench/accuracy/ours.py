@@ -12,7 +12,8 @@ from dossier import intake, ocr, reading
 from dossier.errors import DossierError
 from dossier.model import Evidence, Fact, FactKind, FactStatus, Page
 from dossier.ocr.cache import VARIABLE
-from dossier.pipeline import Options, investigate
+from dossier.options import Options
+from dossier.pipeline import investigate
 
 _KINDS = {
     FactKind.ORDER_ID: Kind.ORDER_ID,

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from dossier.intake import (
-    archive,
-    chatjson,
-    heif,
-    images,
-    isobmff,
-    mail,
-    pdf,
-    recording,
-    tables,
-    text,
-    tiff,
-    webpage,
-    workbook,
-)
+from dossier.intake import images
 from dossier.intake.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -26,26 +13,10 @@ if TYPE_CHECKING:
 
     from dossier.intake.reader import Reader
 
-_PLAIN: tuple[Reader, ...] = (
-    images,
-    tiff,
-    heif,
-    recording,
-    pdf,
-    workbook,
-    archive,
-    webpage,
-    chatjson,
-    tables,
-    text,
-)
-READERS: tuple[Reader, ...] = (mail.Mail(_PLAIN), *_PLAIN)
-
 _ARCHIVE = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _ARCHIVE_NAMES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz"})
-_PICTURES = images.SUFFIXES | tiff.SUFFIXES | heif.SUFFIXES
 _OFD = ".ofd"  # GB/T 33190: an archive by its content, of which a reader of archives would make nothing
-_VIDEO = recording.SUFFIXES | {".avi", ".3gp", ".flv", ".wmv", ".mpg"}
+_OTHER_VIDEO = frozenset({".avi", ".3gp", ".flv", ".wmv", ".mpg"})
 
 
 def choose(head: bytes, path: PurePosixPath) -> Reader:
@@ -60,18 +31,44 @@ def choose(head: bytes, path: PurePosixPath) -> Reader:
     """
     if path.suffix.lower() == _OFD:
         raise Unreadable("ofd")
-    for reader in READERS:
+    # Most files are pictures, and the processes that read them need no other reader.
+    if images.sniff(head, path):
+        return images
+    for reader in _others():
         if reader.sniff(head, path):
             return reader
     raise Unreadable(*_refusal(head, path.suffix.lower()))
 
 
+@cache
+def _others() -> tuple[Reader, ...]:
+    """All readers but that of ordinary pictures; what they bring along takes a while to load."""
+    from dossier.intake import (  # noqa: PLC0415
+        archive,
+        chatjson,
+        heif,
+        mail,
+        pdf,
+        recording,
+        tables,
+        text,
+        tiff,
+        webpage,
+        workbook,
+    )
+
+    plain = (tiff, heif, recording, pdf, workbook, archive, webpage, chatjson, tables, text)
+    return (mail.Mail((images, *plain)), *plain)
+
+
 def _refusal(head: bytes, suffix: str) -> tuple[str, str]:
-    if suffix in _PICTURES:
+    from dossier.intake import heif, isobmff, recording, tiff  # noqa: PLC0415
+
+    if suffix in images.SUFFIXES | tiff.SUFFIXES | heif.SUFFIXES:
         return "not-a-picture", ""
     if suffix == ".pdf":
         return "pdf-broken", ""
-    if suffix in _VIDEO or isobmff.brands(head):
+    if suffix in recording.SUFFIXES | _OTHER_VIDEO or isobmff.brands(head):
         return "video", ""
     if suffix in _ARCHIVE_NAMES and head.startswith(_ARCHIVE):
         return "archive", ""

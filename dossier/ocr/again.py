@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image, ImageOps
@@ -38,9 +39,19 @@ _LETTERED = re.compile(r"(?=[0-9A-Za-z]*\d)(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{6
 _FIGURES = "0123456789:-./"
 _CODES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 
+_FULL = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+_TELLING = re.compile(
+    rf"[0-9A-Za-z][0-9A-Za-z\s:：./\-_,，年月日时分秒%％～~]*"
+    rf"|{_FEW}(?=\s?个?(?:分|小时|月|工作日|百分|天|日|成|折|元|点))|[上下中]午|凌晨|早上|晚上|傍晚|[昨今前]天|(?:星期|周)[一二三四五六日天]"
+)
+"""The numbers of a line with their signs, and the words that turn a time."""
+_WIDE, _NARROW = 1.0, 0.55
+_AROUND, _WORTH = 1.4, 0.75
+"""How far, in heights, a place is cut out around its numbers; and up to what share that is done at all."""
+
 _MARGIN = 0.2
 """How much of its height a crop takes in around its line."""
-_STRETCHED, _HEIGHT = 1.25, 64
+_STRETCHED, _HEIGHT = 1.15, 64
 """Width:height of the second reading against the first, and the height of enlarged crops (px)."""
 _FRAME = 20
 _DARK = 128
@@ -81,7 +92,7 @@ class Again:
     @property
     def options(self) -> str:
         """The engine's, and the ways in which lines are read again."""
-        made = f"again={_MARGIN}/{_STRETCHED}/{_HEIGHT}/{_LEAN}"
+        made = f"again={_MARGIN}/{_STRETCHED}/{_HEIGHT}/{_LEAN}/{_AROUND}/{_WORTH}"
         if self._languages:
             made += f" tesseract {tesseract.version()} {self._languages}"
         return f"{self._engine.options} {made}"
@@ -89,22 +100,22 @@ class Again:
     def read(self, image: Image.Image) -> tuple[Line, ...]:
         """See :class:`dossier.ocr.engine.Engine`; lines that hold a number come with further readings."""
         lines = self._engine.read(image)
-        found = {
-            line.number: [""] * len(self._ways)
+        wanted = [
+            (line, crop(image, line))
             for line in lines
             if line.box is not None and _COUNTS.search(_MASKED.sub("", line.text))
-        }
-        wanted = [(line, crop(image, line)) for line in lines if line.number in found]
-        for place, way in enumerate(self._ways):
+        ]
+        found: dict[int, tuple[str, ...]] = {line.number: () for line, _ in wanted}
+        for way in self._ways:
             doubtful = [
                 (line, picture)
                 for line, picture in wanted
                 if way.suits(line) and weight(line.text, found[line.number]) < ENOUGH
             ]
-            texts = way.read([picture for _, picture in doubtful]) if doubtful else []
-            for (line, _), text in zip(doubtful, texts, strict=True):
-                found[line.number][place] = text
-        return tuple(replace(line, again=tuple(found.get(line.number, ()))) for line in lines)
+            told = dict(zip((line.number for line, _ in doubtful), way.readings(doubtful), strict=True))
+            for line, _ in wanted:
+                found[line.number] += told.get(line.number, ("",) * len(way.looks))
+        return tuple(replace(line, again=found.get(line.number, ())) for line in lines)
 
     @cached_property
     def _languages(self) -> str:
@@ -116,25 +127,41 @@ class Again:
     @cached_property
     def _ways(self) -> tuple[_Way, ...]:
         """Cheap and independent ones first: each is only taken for lines that those before leave in doubt."""
-        neural, languages = self._recogniser, self._languages
-        figures = _Way("eng" in languages, partial(_by_tesseract, "eng", _FIGURES), _is_figures)
-        codes = _Way("eng" in languages, partial(_by_tesseract, "eng", _CODES), _is_code)
-        words = _Way("chi_sim" in languages, partial(_by_tesseract, languages, ""), _is_any)
-        stretched = _Way(neural is not None, partial(_by_engine, neural, _stretched), _is_any)
-        plain = _Way(neural is not None, partial(_by_engine, neural, black_and_white), _is_any)
-        return (figures, stretched, plain, codes, words)
+        languages = self._languages
+        english, chinese = "eng" in languages, "chi_sim" in languages
+        tess = tesseract.recognise
+        own = self._recogniser.recognise if self._recogniser else _mute
+        return (
+            _Way(english, partial(tess, language="eng", characters=_FIGURES), (_enlarged,), _is_figures),
+            _Way(own is not _mute, own, (_stretched, _two_coloured), _is_any),
+            _Way(english, partial(tess, language="eng", characters=_CODES), (_enlarged,), _is_code),
+            _Way(chinese, partial(tess, language=languages), (_enlarged,), _is_any),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to read crops, and of which texts it can make something."""
+    """One way to read crops: whether it is there, in which looks it gets them, and which texts it suits."""
 
     installed: bool
     read: Callable[[Sequence[Image.Image]], list[str]]
+    looks: tuple[Callable[[Image.Image, Line], Image.Image], ...]
     fits: Callable[[str], bool]
 
     def suits(self, line: Line) -> bool:
         return self.installed and self.fits(line.text)
+
+    def readings(self, crops: Sequence[tuple[Line, Image.Image]]) -> list[tuple[str, ...]]:
+        """For each crop one text a look; all looks are read in one go."""
+        if not crops:
+            return []
+        texts = self.read([look(picture, line) for look in self.looks for line, picture in crops])
+        return list(zip(*(texts[n : n + len(crops)] for n in range(0, len(texts), len(crops))), strict=True))
+
+
+def _mute(crops: Sequence[Image.Image]) -> list[str]:
+    """What an engine reads that knows whole pages only."""
+    return [""] * len(crops)
 
 
 def _is_any(text: str) -> bool:  # noqa: ARG001 - see _Way
@@ -150,17 +177,16 @@ def _is_code(text: str) -> bool:
     return _LETTERED.search(text) is not None
 
 
-def _by_tesseract(language: str, characters: str, crops: Sequence[Image.Image]) -> list[str]:
-    return tesseract.recognise([enlarged(one) for one in crops], language, characters)
+def _enlarged(part: Image.Image, line: Line) -> Image.Image:  # noqa: ARG001 - see _Way
+    return enlarged(part)
 
 
-def _by_engine(
-    engine: Recogniser | None,
-    prepared: Callable[[Image.Image], Image.Image],
-    crops: Sequence[Image.Image],
-) -> list[str]:
-    assert engine is not None  # noqa: S101 - the way is not installed without one
-    return engine.recognise([prepared(one) for one in crops])
+def _stretched(part: Image.Image, line: Line) -> Image.Image:
+    return _to_height(numbers_only(part, line.text), _STRETCHED)
+
+
+def _two_coloured(part: Image.Image, line: Line) -> Image.Image:
+    return black_and_white(numbers_only(part, line.text))
 
 
 def crop(image: Image.Image, line: Line) -> Image.Image:
@@ -188,8 +214,36 @@ def crop(image: Image.Image, line: Line) -> Image.Image:
     return level.crop((0, cut, level.width, max(cut + 1, level.height - cut)))
 
 
-def _stretched(part: Image.Image) -> Image.Image:
-    return _to_height(part, _STRETCHED)
+def numbers_only(part: Image.Image, text: str) -> Image.Image:
+    """The places of a crop where its numbers stand, each with a little around, set side by side.
+
+    Most of a long sentence says nothing that has to be read again.  Where a sign
+    stands is told by what wide and narrow signs take up, which is near enough.
+
+    Args:
+        part: the crop of one line.
+        text: the first reading of it.
+    """
+    steps = [0.0, *accumulate(_WIDE if _FULL.match(char) else _NARROW for char in text)]
+    reach, pixels = _AROUND * part.height, part.width / steps[-1]
+    spans: list[list[float]] = []
+    for found in _TELLING.finditer(text):
+        left, right = steps[found.start()] * pixels - reach, steps[found.end()] * pixels + reach
+        if spans and left <= spans[-1][1] + part.height / 2:
+            spans[-1][1] = right
+        else:
+            spans.append([left, right])
+    places = [(max(0, round(left)), min(part.width, round(right))) for left, right in spans]
+    gap = part.height // 2
+    width = sum(right - left + gap for left, right in places) - gap
+    if not places or width > _WORTH * part.width:
+        return part
+    board = Image.new("RGB", (width, part.height), part.getpixel((0, 0)))
+    x = 0
+    for left, right in places:
+        board.paste(part.crop((left, 0, right, part.height)), (x, 0))
+        x += right - left + gap
+    return board
 
 
 def enlarged(part: Image.Image) -> Image.Image:

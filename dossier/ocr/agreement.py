@@ -19,6 +19,10 @@ ENOUGH = 2
 """So much agreement makes the first reading certain."""
 
 _NUMBER = re.compile(r"[0-9A-Za-z]*\d(?:[0-9A-Za-z]|[\s:./\-_,]+(?=\d))*")
+_NUMERAL = re.compile(
+    r"[一二两三四五六七八九十半百]+(?=个?(?:分钟|小时|天|日|成|折|元|工作日|百分|点))"
+    r"|百分之[一二三四五六七八九十百]+"
+)
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
 _BETWEEN = r"[\s:./\-_,;'\u00b7年月日号时分秒点上下午凌晨早晚中傍]*"
 _DIGITS_AFTER_POINT = re.compile(r"(?<=\d)[,\s](?=\d{3}(?!\d))")
@@ -41,10 +45,17 @@ def holds(text: str, number: str) -> bool:
     return pattern is not None and pattern.search(_DIGITS_AFTER_POINT.sub("", fold(text))) is not None
 
 
+def numerals(text: str) -> tuple[str, ...]:
+    """The lengths of time, rates and sums that a text writes in Chinese figures: 五 of 五分钟."""
+    return tuple(_NUMERAL.findall(text))
+
+
 def agree(text: str, other: str) -> bool:
     """Whether every number of a text stands in another reading of it; False where it has none."""
-    found = numbers(text)
-    return bool(found) and all(holds(other, number) for number in found)
+    found, written = numbers(text), numerals(text)
+    return bool(found or written) and all(
+        (*(holds(other, number) for number in found), *(numeral in other for numeral in written))
+    )
 
 
 def weight(text: str, again: Sequence[str]) -> int:

@@ -26,7 +26,7 @@ from dossier.model import Box, Line
 if TYPE_CHECKING:
     from dossier.ocr.engine import Engine
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it when the same engine would give other lines (order, slicing) or entries look different."""
 
 VARIABLE = "DOSSIER_CACHE"

@@ -47,6 +47,8 @@ _LEAST, _SLIMMEST = 160, 6
 """A strip is framed to at least this width and height (px), and to at most this width:height."""
 _SHORTEST_STRIP = 480
 _UNLIMITED = 100_000
+_BATCH = 2
+"""Lines recognised together: all are padded to the longest, which costs more than batches save."""
 
 
 def missing() -> str:
@@ -89,6 +91,7 @@ class RapidEngine:
         return (
             f"{_DETECTION} {_RECOGNITION} cls=off"
             f" phone={_PHONE_WIDTH}/{_PHONE_SHAPE}/{_PHONE_STRIP}/{_PHONE_SIDE}"
+            f" batch={_BATCH}"
             f" other={_STRIP}/{_SHORTEST_STRIP}/{_STRIP_PIXELS}/{_WIDEST} frame={_LEAST}/{_SLIMMEST}"
         )
 
@@ -137,6 +140,7 @@ def _load(threads: int, options: dict[str, Any]) -> Any:
             "Global.max_side_len": _UNLIMITED,  # the strips are small enough already
             "Det.model_path": str(models / _DETECTION),
             "Rec.model_path": str(models / _RECOGNITION),
+            "Rec.rec_batch_num": _BATCH,
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             **options,

@@ -115,14 +115,19 @@ def _here(make: Make, tasks: Sequence[Task]) -> Iterator[Outcome]:
 
 def _together(make: Make, tasks: Sequence[Task], count: int) -> Iterator[tuple[int, Outcome]]:
     with _pool(make, count, max(1, cores() // count)) as pool:
-        places: dict[Future[Outcome], int] = {
-            pool.submit(_work, task): place for place, task in enumerate(tasks)
-        }
+        # The largest first: what is left at the end is then small, and no process waits long.
+        ordered = sorted(enumerate(tasks), key=lambda one: -_size(one[1]))
+        places: dict[Future[Outcome], int] = {pool.submit(_work, task): place for place, task in ordered}
         pending = set(places)
         while pending:
             finished, pending = wait(pending, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield places[future], future.result()
+
+
+def _size(task: Task) -> int:
+    """Pixels of a task's page."""
+    return next((p.width * p.height for p in task.evidence.pages if p.number == task.page), 0)
 
 
 def _alone(make: Make, tasks: Sequence[Task]) -> Iterator[Outcome]:
@@ -152,19 +157,20 @@ def _alive(pool: ProcessPoolExecutor) -> bool:
 
 @contextmanager
 def _pool(make: Make, count: int, threads: int) -> Iterator[ProcessPoolExecutor]:
-    """Fresh workers; on any way out but the ordinary one they are ended at once."""
+    """Fresh workers, ended at once on any way out: an engine takes its time to put itself away."""
     others = set(multiprocessing.active_children())
     # Spawned, not forked: the same on every system, and safe beside threads.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(make, threads))
     try:
         yield pool
-    except BaseException:
+    finally:
+        workers = set(multiprocessing.active_children()) - others
         pool.shutdown(wait=False, cancel_futures=True)
-        for worker in set(multiprocessing.active_children()) - others:
+        for worker in workers:
             worker.terminate()
-        raise
-    pool.shutdown()
+        for worker in workers:
+            worker.join()
 
 
 _engine: Engine | None = None

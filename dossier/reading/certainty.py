@@ -19,7 +19,7 @@ from decimal import Decimal
 from itertools import chain, pairwise, product, zip_longest
 
 from dossier.model import Box, EventKind, Evidence, Fact, FactKind, FactStatus, Line, Page
-from dossier.ocr.agreement import ENOUGH, WEIGHTS, agree, fold, holds, numbers, weight
+from dossier.ocr.agreement import ENOUGH, WEIGHTS, agree, fold, holds, numbers, numerals, weight
 from dossier.reading import calendar, identifiers, money, stamps
 
 IDS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID, FactKind.TRANSACTION_ID)
@@ -27,9 +27,6 @@ _PROVED = (*IDS, FactKind.AMOUNT, FactKind.TIMESTAMP, FactKind.AGENT_ID, FactKin
 
 _RELATIVE = re.compile(
     r"上午|下午|凌晨|早上|中午|傍晚|晚上|昨天|前天|今天|刚刚|分钟前|小时前|(?:星期|周)[一二三四五六日天]"
-)
-_NUMERAL = re.compile(
-    r"[一二两三四五六七八九十半百]+(?=个?(?:分钟|小时|天|日|成|折|元|工作日|百分|点))|百分之[一二三四五六七八九十百]+"
 )
 _ALIKE = 0.6
 _EDGE = 0.1
@@ -140,7 +137,8 @@ def readings(lines: Sequence[Line]) -> tuple[Again, ...]:
 def _reading(lines: Sequence[Line], place: int) -> Again:
     texts = [_of_line(line, place) for line in lines]
     same = all(
-        agree(line.text, text) or not numbers(line.text) for line, text in zip(lines, texts, strict=True)
+        agree(line.text, text) or not (numbers(line.text) or numerals(line.text))
+        for line, text in zip(lines, texts, strict=True)
     )
     heard = "\n".join(line.again[place] for line in lines if len(line.again) > place)
     breaks = ["\n" if _below(a, b) else "  " for a, b in pairwise(lines)]
@@ -176,7 +174,7 @@ def _words(fact: Fact) -> tuple[str, ...]:
     """The words of a fact that count like numbers: for a day, half a day, or a length of time."""
     if fact.kind is FactKind.TIMESTAMP:
         return tuple(_RELATIVE.findall(fact.raw))
-    return tuple(_NUMERAL.findall(fact.raw)) if fact.kind is FactKind.POLICY_TERM else ()
+    return numerals(fact.raw) if fact.kind is FactKind.POLICY_TERM else ()
 
 
 def _holds(fact: Fact, text: str) -> bool:
