@@ -22,6 +22,7 @@ from PIL import Image, ImageOps
 
 from dossier.ocr import tesseract
 from dossier.ocr.agreement import ENOUGH, weight
+from dossier.ocr.engine import Around
 
 if TYPE_CHECKING:
     from dossier.model import Line
@@ -66,7 +67,7 @@ class Recogniser(Protocol):
         """The text of pictures that hold one line each."""
 
 
-class Again:
+class Again(Around):
     """An engine whose lines are read again; otherwise it is the engine it is made of."""
 
     def __init__(self, engine: Engine, recogniser: Recogniser | None = None) -> None:
@@ -76,18 +77,8 @@ class Again:
             engine: makes the first reading.
             recogniser: reads single lines, usually the same engine; None where it cannot.
         """
-        self._engine = engine
+        super().__init__(engine)
         self._recogniser = recogniser
-
-    @property
-    def name(self) -> str:
-        """The engine's."""
-        return self._engine.name
-
-    @property
-    def version(self) -> str:
-        """The engine's."""
-        return self._engine.version
 
     @property
     def options(self) -> str:

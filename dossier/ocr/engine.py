@@ -55,3 +55,21 @@ class Engine(Protocol):
         Raises:
             EngineMissing: it cannot be started here.
         """
+
+
+class Around:
+    """An engine with something put around it; to the outside it is still that engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Put this around an engine."""
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """The engine's."""
+        return self._engine.name
+
+    @property
+    def version(self) -> str:
+        """The engine's."""
+        return self._engine.version

@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dossier.model import Box, Line
+from dossier.ocr.engine import Around
 from dossier.ocr.slicing import Reading, numbered
 from dossier.ocr.tilt import STRANGE, lean
 
 if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
-
-    from dossier.ocr.engine import Engine
 
     _Pixels = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
@@ -37,21 +36,8 @@ _SHRUNK, _AROUND = 4, 15
 _COVERED = 0.5
 
 
-class Unstamped:
+class Unstamped(Around):
     """An engine that looks twice where a watermark lies over the page; otherwise the engine it is made of."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    @property
-    def name(self) -> str:
-        """The engine's."""
-        return self._engine.name
-
-    @property
-    def version(self) -> str:
-        """The engine's."""
-        return self._engine.version
 
     @property
     def options(self) -> str:
