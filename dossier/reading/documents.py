@@ -186,6 +186,8 @@ def _amounts(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], pair: P
     for label, value in labels.amounts_within(pair.value[first.end :]):
         found.extend((label, amount) for amount in list(money.find(value))[:1])
     for label, amount in found:
+        if "积分" in label and not amount.marked:
+            continue  # points of a card, no money
         about = money.role(label)
         book.write(FactKind.AMOUNT, str(amount.value), amount.raw, where, about=about, label=label)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dossier.model import FactKind, Page, Role, Speaker
+from dossier.model import EventKind, FactKind, Page, Role, Speaker
 from dossier.reading import clauses, conversation, labels, layout, statements, terms
+from dossier.reading.layout import Pair
 from dossier.reading.text import squeeze
 
 _ENOUGH = 3.0
@@ -28,6 +29,10 @@ _ORDER = re.compile(
 _STRONG_ORDER = re.compile(
     r"下单时间|发货时间|发货方式|订单状态|订单详情|提取卡密|卡密|查看卡密|已发货|待发货|订单查询"
 )
+_BUTTON = re.compile(
+    r"再次购买|再来一单|联系客服|联系卖家|申请售后|申请退款|查看卡密|确认收货|评价订单|取消订单"
+)
+_PLACED = re.compile(r"下单|拍下|订购|提交(?:订单)?时间|订单(?:创建|提交|生成)时间")
 _POLICY_TITLE = re.compile(r"规则|须知|协议|条款|政策|说明|公告|声明|制度|帮助中心|售后|服务标准|细则")
 _SAID = re.compile(r"[?？!！,，。吗呢吧啊]|了$")
 """What no title has: somebody says it."""
@@ -55,6 +60,7 @@ def _scores(page: Page) -> dict[Role, float]:
     columns = 1.0 * sum(kind in (FactKind.TIMESTAMP, FactKind.ORDER_ID, FactKind.AMOUNT) for kind in kinds)
     payment = 1.0 * _distinct(_PAYMENT, whole) + 2.0 * _distinct(_STRONG_PAYMENT, whole)
     order = 0.7 * _distinct(_ORDER, whole) + 1.5 * _distinct(_STRONG_ORDER, whole)
+    order += _of_the_shop(pairs) + 1.0 * min(_distinct(_BUTTON, whole), 2)
     payment_like = payment > order
     return {
         Role.PAYMENT: payment + (columns if payment_like else 0.0),
@@ -62,6 +68,18 @@ def _scores(page: Page) -> dict[Role, float]:
         Role.CHAT: _chat(page, kinds),
         Role.POLICY: _policy(page, texts, len(pairs)),
     }
+
+
+def _of_the_shop(pairs: Sequence[Pair]) -> float:
+    """Points for what only the shop's page tells: when and how it dispatched, when the order was placed.
+
+    A title may be scrolled away or lie under a notification; these rows remain.
+    """
+    names = [labels.clean(pair.label) for pair in pairs]
+    told = {labels.event(name, Role.ORDER) for name in names if labels.kind(name) is FactKind.TIMESTAMP}
+    points = 3.0 * bool(told & {EventKind.SHIPPED, EventKind.SERVICE_STARTED})
+    points += 2.0 * any(labels.kind(name) is FactKind.DELIVERY for name in names)
+    return points + 1.5 * any(_PLACED.search(name) for name in names)
 
 
 def _distinct(pattern: re.Pattern[str], text: str) -> int:
