@@ -246,7 +246,9 @@ def test_a_file_read_through_the_door_is_settled() -> None:
     ]
     made = page(cells)
     lines = tuple(
-        replace(one, again=(one.text, one.text) if "14:03" in one.text else ("", one.text, "2024-05-12 14:07:22"))
+        replace(
+            one, again=(one.text, one.text) if "14:03" in one.text else ("", one.text, "2024-05-12 14:07:22")
+        )
         if any(char.isdigit() for char in one.text)
         else one
         for one in made.lines

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from pages import page
+from pages import evidence, page
 
 from dossier.model import FactKind, Role
 from dossier.reading import read, roles
-
-from pages import evidence  # isort: skip
 
 
 def rows(*pairs: tuple[str, str]) -> list[tuple[int, int, str]]:
