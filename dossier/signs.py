@@ -16,6 +16,7 @@ from PIL import ImageFont
 from dossier import doubts, resources
 from dossier.model import Box, Fact, Line, Page
 from dossier.ocr.agreement import fold
+from dossier.reading import layout
 
 _FACE, _SIZE = "NotoSansSC-Regular.ttf", 100
 _LEAN = 3.0
@@ -29,12 +30,7 @@ def doubtful(fact: Fact, page: Page) -> list[Box]:
 
 def lines(fact: Fact, page: Page) -> list[Line]:
     """The lines of a page that a fact stands on."""
-    box = fact.source.box
-    return [] if box is None else [line for line in page.lines if line.box and _is_within(line.box, box)]
-
-
-def _is_within(inner: Box, outer: Box) -> bool:
-    return inner.x0 >= outer.x0 and inner.y0 >= outer.y0 and inner.x1 <= outer.x1 and inner.y1 <= outer.y1
+    return layout.within(page, fact.source.box)
 
 
 def places(lines: Sequence[Line], text: str, doubtful: Sequence[int]) -> list[Box]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _EARLIEST, _LATEST = 2010, 2100
 
 # China has kept this offset, without summer time, since 1991.
-_CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))
 
 _MAKERS = (
     r"screen[ _-]?shots?|screen[ _-]?record(?:ing|er)?|capture|"
@@ -62,7 +62,7 @@ def from_name(name: str) -> str:
         parts = (int(found[part]) for part in ("year", "month", "day"))
         return _iso(*parts, hour, int(found["minute"]), int(found["second"]))
     if found := _EPOCH.search(name):
-        moment = datetime.fromtimestamp(int(found["epoch"][:10]), UTC).astimezone(_CHINA)
+        moment = datetime.fromtimestamp(int(found["epoch"][:10]), UTC).astimezone(CHINA)
         return _iso(*moment.timetuple()[:6])
     return ""
 

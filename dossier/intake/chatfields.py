@@ -13,17 +13,17 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dossier.intake import chatlog
+from dossier.intake.capture import CHINA
 from dossier.intake.stamps import STAMP, lone_date
 from dossier.model import Message, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_CHINA = timezone(timedelta(hours=8))
 
 # Keys without blanks, underscores and capitals; the first that holds something is taken.
 _TIME = (
@@ -185,7 +185,7 @@ def moment(value: object) -> str:
             told = datetime.fromisoformat(f"{found[1]}T{found[2]}{offset}")
         except ValueError:
             return ""
-        return f"{told.astimezone(_CHINA):%Y-%m-%d %H:%M:%S}"
+        return f"{told.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
     return words if _STAMP.fullmatch(re.sub(r"[.,]\d+$", "", words)) or lone_date(words) else ""
 
 
@@ -333,5 +333,5 @@ def _since_1970(digits: str) -> str:
     scale = _EPOCH.get(len(digits))
     if scale is None:
         return ""
-    told = datetime.fromtimestamp(int(digits) // scale, _CHINA)
+    told = datetime.fromtimestamp(int(digits) // scale, CHINA)
     return f"{told:%Y-%m-%d %H:%M:%S}" if _EARLIEST <= told.year <= _LATEST else ""

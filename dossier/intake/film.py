@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 from PIL import Image
 
+from dossier.intake.capture import CHINA
 from dossier.intake.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ _STEP = Fraction(1, 10)
 _MOST_ROWS = 1400
 _FEWEST, _MOST = 16, 256
 _TURNS = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
-_CHINA = timezone(timedelta(hours=8))
 _FIRST_YEAR = 2005
 """A recorder without a clock says 1904 or 1970."""
 
@@ -218,5 +218,5 @@ def _created(notes: dict[str, str]) -> str:
             continue
         if moment.year >= _FIRST_YEAR:
             moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            return moment.astimezone(_CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
+            return moment.astimezone(CHINA).replace(tzinfo=None).isoformat(timespec="seconds")
     return ""

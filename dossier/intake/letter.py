@@ -15,11 +15,12 @@ import email.policy
 import email.utils
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta, timezone
+from datetime import UTC
 from email.message import Message
 from typing import TYPE_CHECKING
 
 from dossier.intake import text, webpage
+from dossier.intake.capture import CHINA
 from dossier.intake.errors import Unreadable
 from dossier.intake.reader import Trouble
 from dossier.model import Line, Page
@@ -28,7 +29,6 @@ from dossier.model import Message as Said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHINA = timezone(timedelta(hours=8))
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _ANSWER = re.compile(r"\s*(?:re|fwd?|aw|回复|答复|转发|自动回复)\s*[:：]", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:[+-]\d{4}|\b(?:GMT|UTC?|Z))\s*(?:\([^()]*\))?\s*$", re.IGNORECASE)
@@ -155,7 +155,7 @@ def moment(words: str) -> str:
         return ""
     told = told if told.tzinfo is not None else told.replace(tzinfo=UTC)
     try:
-        return f"{told.astimezone(_CHINA):%Y-%m-%d %H:%M:%S}" if told.year > 1990 else ""  # noqa: PLR2004
+        return f"{told.astimezone(CHINA):%Y-%m-%d %H:%M:%S}" if told.year > 1990 else ""  # noqa: PLR2004
     except (OverflowError, ValueError):
         return ""
 

@@ -6,9 +6,10 @@ import hashlib
 import os
 import stat
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
+from dossier.intake.capture import CHINA
 from dossier.intake.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ MAX_RECORDING = 256 * 1024 * 1024
 HEAD = 4096
 """How many bytes are enough to tell a format."""
 
-_CHINA = timezone(timedelta(hours=8))
 _BLOCK = 1024 * 1024
 
 
@@ -60,7 +60,7 @@ def size(stream: IO[bytes]) -> int:
 
 def modified(stream: IO[bytes]) -> str:
     """When the open file was last written, ISO 8601 in China's time, to the second."""
-    moment = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, _CHINA)
+    moment = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, CHINA)
     return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 

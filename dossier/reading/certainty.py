@@ -20,7 +20,7 @@ from itertools import chain, pairwise, product, zip_longest
 
 from dossier.model import Box, EventKind, Evidence, Fact, FactKind, FactStatus, Line, Page
 from dossier.ocr.agreement import ENOUGH, WEIGHTS, agree, fold, holds, numbers, numerals, weight
-from dossier.reading import calendar, identifiers, money, stamps
+from dossier.reading import calendar, identifiers, layout, money, stamps
 
 IDS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID, FactKind.TRANSACTION_ID)
 _PROVED = (*IDS, FactKind.AMOUNT, FactKind.TIMESTAMP, FactKind.AGENT_ID, FactKind.POLICY_TERM)
@@ -29,8 +29,6 @@ _RELATIVE = re.compile(
     r"上午|下午|凌晨|早上|中午|傍晚|晚上|昨天|前天|今天|刚刚|分钟前|小时前|(?:星期|周)[一二三四五六日天]"
 )
 _ALIKE = 0.6
-_EDGE = 0.1
-"""What ends this near to the edge of its picture, in line heights, may go on beyond it."""
 
 
 def settle(evidence: Sequence[Evidence], facts: Sequence[Fact]) -> list[Fact]:
@@ -67,16 +65,12 @@ def _own(fact: Fact, pages: Mapping[tuple[str, int], Page]) -> _Place:
     page, box = pages.get((fact.source.evidence, fact.source.page)), fact.source.box
     if page is None or box is None:
         return _Place(())
-    lines = tuple(line for line in page.lines if line.box is not None and _inside(line.box, box))
+    lines = tuple(layout.within(page, box))
     return _Place(lines, any(line.box is not None and _at_edge(line.box, page) for line in lines))
 
 
-def _inside(inner: Box, outer: Box) -> bool:
-    return inner.x0 >= outer.x0 and inner.y0 >= outer.y0 and inner.x1 <= outer.x1 and inner.y1 <= outer.y1
-
-
 def _at_edge(box: Box, page: Page) -> bool:
-    near = max(2, round(_EDGE * (box.y1 - box.y0)))
+    near = layout.edge(box)
     across = box.x0 < near or box.x1 > page.width - near
     return across or box.y0 < near or box.y1 > page.height - near
 
@@ -92,11 +86,11 @@ def _settled(fact: Fact, place: _Place, *, firm: bool, dated: bool) -> Fact:
     """
     if not _was_read(fact):
         return fact
-    again = readings(place.lines) if _figures(fact) or _words(fact) else ()
-    if firm or (not again and dated):
+    if firm:
         return replace(fact, status=FactStatus.CHECKED)
+    again = readings(place.lines) if _figures(fact) or _words(fact) else ()
     if not again:
-        return fact
+        return replace(fact, status=FactStatus.CHECKED) if dated else fact
     agreeing = dated + sum(
         counts for counts, one in zip(WEIGHTS, again, strict=False) if one.same or _holds(fact, one.text)
     )
@@ -207,11 +201,7 @@ def _alternative(fact: Fact, text: str) -> str:
     elif fact.kind is FactKind.AMOUNT:
         told = [amount.raw for amount in money.find(text)]
     else:
-        told = [
-            number
-            for number in re.findall(r"[0-9A-Za-z][0-9A-Za-z\-_]*", text)
-            if any(map(str.isdigit, number))
-        ]
+        told = [code for code in re.findall(r"[0-9A-Za-z][0-9A-Za-z\-_]*", text) if _has_figure(code)]
     like = fold(fact.raw if fact.kind in (FactKind.TIMESTAMP, FactKind.AMOUNT) else fact.value)
     rated = [(difflib.SequenceMatcher(None, like, fold(one)).ratio(), one) for one in told]
     best = max(rated, default=(0.0, ""))

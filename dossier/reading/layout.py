@@ -23,7 +23,7 @@ _TOUCHING = 0.4
 _NEXT_ROW = 1.6
 _NEXT_WRAP = 1.3
 _EDGE = 0.1
-"""A label that begins so near to the left edge, in its height, may be the end of a longer one."""
+"""What ends so near to the edge of its picture, in its height, may be cut off."""
 _MAX_WRAPS = 4
 _OVERLAP = 0.5
 """A line that reaches higher, in heights, stands beside another and not below it."""
@@ -55,6 +55,22 @@ def span(lines: Sequence[Line]) -> Box | None:
     return Box(
         min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
     )
+
+
+def within(page: Page, box: Box | None) -> list[Line]:
+    """The lines of a page that stand wholly inside a box; none where there is no box."""
+    if box is None:
+        return []
+    return [line for line in page.lines if line.box is not None and _is_inside(line.box, box)]
+
+
+def _is_inside(inner: Box, outer: Box) -> bool:
+    return inner.x0 >= outer.x0 and inner.y0 >= outer.y0 and inner.x1 <= outer.x1 and inner.y1 <= outer.y1
+
+
+def edge(box: Box) -> int:
+    """How near (px) to the edge of its picture what stands in a box may go on beyond it."""
+    return max(2, round(_EDGE * (box.y1 - box.y0)))
 
 
 def height(line: Line) -> int:
@@ -107,7 +123,7 @@ def pairs(page: Page) -> list[Pair]:
 
 
 def _is_cut(line: Line) -> bool:
-    return line.box is not None and line.box.x0 < max(2, round(_EDGE * height(line)))
+    return line.box is not None and line.box.x0 < edge(line.box)
 
 
 def _middle(line: Line) -> float:

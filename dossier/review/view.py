@@ -269,9 +269,7 @@ class View:
             key = "review.note.confirmed" if fact.machine == fact.value else "review.note.machine"
             yield self.t(key, machine=self._word(fact.kind, machine))
         if fact.status is FactStatus.DISPUTED:
-            yield self.t(
-                "review.note.disputed", second=fact.second, alike=bool(fact.doubts), cut=fact.cut
-            )
+            yield self.t("review.note.disputed", second=fact.second, alike=bool(fact.doubts), cut=fact.cut)
         if fact.assumed:
             yield self.t("review.note.assumed")
         if fact.hedged:
