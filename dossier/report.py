@@ -197,7 +197,7 @@ class _Report:
         return printable(" · ".join(part for part in parts if part))
 
     def _event(self, event: Event) -> Iterator[str]:
-        from dossier.rules import telling  # noqa: PLC0415 - a short report does without the rules
+        from dossier.rules.grounds import telling  # noqa: PLC0415 - a short report does without the rules
 
         names = [name for name in ("doubtful", "disputed", "assumed", "hedged") if getattr(event, name)]
         if event.doubtful and event.disputed:

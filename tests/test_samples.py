@@ -15,7 +15,7 @@ from dossier.model import EventKind, FactKind, Precision, Verdict
 from dossier.packet import assemble
 from dossier.packet.sheet import Sheet
 from dossier.pipeline import Result
-from dossier.reading import stitching
+from dossier.reading.chats import stitching
 from dossier.reading.text import squeeze
 from dossier.rules import REGISTRY
 from samples.story import every_format

@@ -21,13 +21,13 @@ from typing import TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from dossier.casefile import tree
 from dossier.casefile.load import CaseFileError
-from dossier.casefile.mistakes import MistakesError
 from dossier.casefile.model import CaseFile, Correction
 from dossier.casefile.paths import NAME, Folder
 from dossier.casefile.schema import KINDS, schema
 from dossier.casefile.start import CaseFileExists, init
+from dossier.forms import tree
+from dossier.forms.mistakes import MistakesError
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 Corrections: TypeAlias = tuple[Correction, ...]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dossier import words
-from dossier.casefile import tree
-from dossier.casefile.mistakes import Mistake, MistakesError
 from dossier.casefile.model import CaseFile
 from dossier.casefile.paths import NAME, Folder
 from dossier.casefile.schema import schema
+from dossier.forms import tree
+from dossier.forms.mistakes import Mistake, MistakesError
 
 if TYPE_CHECKING:
     from pathlib import Path

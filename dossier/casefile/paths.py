@@ -13,14 +13,14 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from dossier.casefile import form
-from dossier.casefile.mistakes import Mistake, MistakesError, shorten
+from dossier.forms import form
+from dossier.forms.mistakes import Mistake, MistakesError, shorten
 from dossier.intake.walk import walk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dossier.casefile.tree import Node
+    from dossier.forms.tree import Node
 
 NAME = "case.yaml"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossier.casefile import form, hints
-from dossier.casefile.form import Field, Reader, by, each, record
-from dossier.casefile.mistakes import Mistake, MistakesError
 from dossier.casefile.model import CaseFile, Claim, ClaimKind, Correction, Exclusion, Party, Respondent
-from dossier.casefile.tree import Node, Text, blank
+from dossier.forms import form, hints
+from dossier.forms.form import Field, Reader, by, each, record
+from dossier.forms.mistakes import Mistake, MistakesError
+from dossier.forms.tree import Node, Text, blank
 from dossier.model import FactKind, Role
 
 if TYPE_CHECKING:

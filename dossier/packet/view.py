@@ -29,8 +29,8 @@ from dossier.packet import claims, doubtful
 from dossier.packet.capitals import capitals
 from dossier.packet.marks import Marks, Ref, wanted
 from dossier.reading import terms
-from dossier.rules import telling
-from dossier.rules.story import Story, Window
+from dossier.rules.grounds import published, telling
+from dossier.rules.grounds.story import Story, Window
 from dossier.words import phrase
 
 _WEB_PAGE = "text/html"
@@ -404,8 +404,8 @@ def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:
     beginning is known, undisputed and surely read.
     """
     story = Story(order, case.events, case.facts, case.evidence)
-    windows = {(w.length, w.start): w for w in story.windows() if w.sure}
-    if len(windows) != 1 or len(windows) != len({(w.length, w.start) for w in story.windows()}):
+    windows = {(w.length, w.start): w for w in published.windows(story) if w.sure}
+    if len(windows) != 1 or len(windows) != len({(w.length, w.start) for w in published.windows(story)}):
         return None
     window = next(iter(windows.values()))
     kind = {"ordered": EventKind.ORDERED, "paid": EventKind.PAID}.get(window.start)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from dossier import words
-from dossier.casefile.mistakes import Mistake
+from dossier.forms.mistakes import Mistake
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,13 +6,13 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from dossier.casefile import form
-from dossier.casefile.form import Field, each, record
-from dossier.casefile.mistakes import Mistake, MistakesError
+from dossier.forms import form
+from dossier.forms.form import Field, each, record
+from dossier.forms.mistakes import Mistake, MistakesError
 from dossier.policies.pack import Applies, Clause, DeliveryScope, Fee, Pack, Start, Window
 
 if TYPE_CHECKING:
-    from dossier.casefile.tree import Node
+    from dossier.forms.tree import Node
 
 _WEEK = 7 * 24 * 60
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dossier import resources
-from dossier.casefile import tree
-from dossier.casefile.mistakes import Mistake, MistakesError
+from dossier.forms import tree
+from dossier.forms.mistakes import Mistake, MistakesError
 from dossier.policies.pack import Pack, PackError, PackProblem, UnknownPackError
 from dossier.policies.schema import pack
 

@@ -14,22 +14,20 @@ from dossier.model import Evidence, Fact, Order, Problem, Role
 from dossier.reading import (
     bills,
     certainty,
-    channels,
     correcting,
     dating,
     documents,
     level,
     mails,
     roles,
-    rulepages,
-    stitching,
     summary,
-    talks,
     tying,
     unread,
 )
 from dossier.reading.book import Book
+from dossier.reading.chats import channels, stitching, talks
 from dossier.reading.correcting import Correction
+from dossier.reading.terms import rulepages
 
 __all__ = ["Correction", "Overrides", "Reading", "read"]
 

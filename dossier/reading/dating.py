@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dossier.model import Anchor, Evidence, Fact, FactKind, FactStatus
-from dossier.reading import calendar, moments
+from dossier.reading import calendar
+from dossier.reading.chats import moments
 
 _MONTH_DAY = re.compile(r"--(\d\d)-(\d\d)")
 _BARE = re.compile(r"^T\d\d:\d\d")

@@ -13,7 +13,9 @@ import re
 from dataclasses import replace
 
 from dossier.model import EventKind, Evidence, Page, Role, Speaker
-from dossier.reading import agents, quotes, roles, statements
+from dossier.reading import agents, roles
+from dossier.reading.chats import quotes
+from dossier.reading.speech import statements
 
 MEDIA = "message/rfc822"
 

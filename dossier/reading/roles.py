@@ -11,8 +11,11 @@ import re
 from collections.abc import Sequence
 
 from dossier.model import EventKind, FactKind, Page, Role, Speaker
-from dossier.reading import clauses, conversation, labels, layout, statements, terms
+from dossier.reading import labels, layout, terms
+from dossier.reading.chats import conversation
 from dossier.reading.layout import Pair
+from dossier.reading.speech import statements
+from dossier.reading.terms import clauses
 from dossier.reading.text import squeeze
 
 _ENOUGH = 3.0

@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dossier.model import Evidence, Fact, FactKind, FactStatus, Problem, Role
-from dossier.reading import calendar, identifiers, sections, stitching
-from dossier.reading import topics as topic
+from dossier.reading import calendar, identifiers, sections
+from dossier.reading.chats import stitching
+from dossier.reading.chats import topics as topic
 
 _PAY_DELAY = timedelta(minutes=30)
 _TIED = (Role.ORDER, Role.CHAT, Role.MAIL, Role.PAYMENT)

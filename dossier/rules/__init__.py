@@ -22,7 +22,7 @@ from dossier.rules import (
     grace_shipped_inside,
     manual_shipped_after_cancel_request,
 )
-from dossier.rules.story import Story, Window
+from dossier.rules.grounds.story import Story, Window
 
 _MODULES: tuple[ModuleType, ...] = (
     grace_shipped_inside,

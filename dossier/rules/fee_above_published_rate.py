@@ -33,9 +33,9 @@ from decimal import ROUND_UP, Decimal
 
 from dossier.model import Fact, Finding, Premise, PremiseState, Role
 from dossier.reading import terms
-from dossier.rules import fees, premises
-from dossier.rules.story import Story
-from dossier.rules.verdict import conclude
+from dossier.rules.grounds import fees, premises, published, reach
+from dossier.rules.grounds.story import Story
+from dossier.rules.grounds.verdict import conclude
 from dossier.words import phrase
 
 ID = "fee.above-published-rate"
@@ -47,7 +47,7 @@ _CENT = Decimal("0.01")
 def check(story: Story) -> Finding | None:
     """The finding for one order, or None when no fee was kept or no rate is published."""
     kept = premises.fee_kept(story)
-    stated = [f for f in story.terms(terms.FEE) if story.covers(f) is not False]
+    stated = [f for f in published.clauses(story, terms.FEE) if reach.goods(story, f) is not False]
     # What an agent says it will keep publishes nothing against the shop's own page.
     rates = [f for f in stated if story.role_of(f) is Role.POLICY] or stated
     if kept is None or not rates:

@@ -34,9 +34,9 @@ Reference: Implementing Regulations of the Consumer Protection Law art. 12
 from __future__ import annotations
 
 from dossier.model import EventKind, Finding
-from dossier.rules import premises
-from dossier.rules.story import Story
-from dossier.rules.verdict import conclude, windows_for
+from dossier.rules.grounds import premises
+from dossier.rules.grounds.story import Story
+from dossier.rules.grounds.verdict import conclude, windows_for
 
 ID = "grace.shipped-inside"
 LAW = ("XFT-12", "XF-16", "MFD-509")

@@ -31,9 +31,9 @@ from __future__ import annotations
 
 from dossier.model import Delivery, Event, EventKind, FactKind, Finding, Premise, PremiseState
 from dossier.reading import terms
-from dossier.rules import premises, standing, telling
-from dossier.rules.story import Story
-from dossier.rules.verdict import conclude
+from dossier.rules.grounds import premises, published, standing, telling
+from dossier.rules.grounds.story import Story
+from dossier.rules.grounds.verdict import conclude
 from dossier.timeline.interval import Answer, before
 from dossier.words import phrase
 
@@ -48,7 +48,7 @@ def check(story: Story) -> Finding | None:
     """The finding for one order, or None when it is not manual or nothing was asked or begun."""
     begun = next((event for kind in _SIGNS if (event := story.one(kind)) is not None), None)
     asked = story.own(FactKind.STATEMENT, EventKind.CANCEL_REQUESTED) or story.of(EventKind.CANCEL_REQUESTED)
-    clauses = story.terms(terms.MANUAL)
+    clauses = published.clauses(story, terms.MANUAL)
     if begun is None or not asked or story.order.delivery is Delivery.AUTOMATIC:
         return None
     if story.order.delivery is Delivery.UNKNOWN and not (clauses and begun.kind is EventKind.SERVICE_STARTED):
@@ -71,7 +71,7 @@ def _manual(story: Story) -> Premise:
 
 
 def _published(story: Story) -> Premise:
-    clauses = story.terms(terms.MANUAL)
+    clauses = published.clauses(story, terms.MANUAL)
     if not clauses:
         return Premise(phrase("premise.manual-clause.missing"), PremiseState.MISSING)
     return premises.published_terms(story, clauses)
@@ -93,5 +93,5 @@ def _tells_the_begin(story: Story, begun: Event) -> bool:
     """Whether what came after the request is what the clause ends with: work may begin unseen."""
     if begun.kind is EventKind.SERVICE_STARTED:
         return True
-    ends = {terms.parse(clause.value).get("before") for clause in story.terms(terms.MANUAL)}
+    ends = {terms.parse(clause.value).get("before") for clause in published.clauses(story, terms.MANUAL)}
     return begun.kind is EventKind.SHIPPED and ends <= {"shipped"}

@@ -14,7 +14,8 @@ from datetime import timedelta
 from functools import reduce
 
 from dossier.model import Actor, Event, EventKind, Evidence, Fact, FactKind, FactStatus, Precision, Role
-from dossier.reading import calendar, stitching
+from dossier.reading import calendar
+from dossier.reading.chats import stitching
 from dossier.reading.labels import PAYMENT_CREATED
 from dossier.timeline.interval import hull, overlap
 

@@ -21,11 +21,11 @@ from dossier.casefile import (
     Party,
     Respondent,
     schema,
-    tree,
 )
-from dossier.casefile.mistakes import Mistake, MistakesError
 from dossier.casefile.paths import Folder
-from dossier.casefile.tree import LARGEST
+from dossier.forms import tree
+from dossier.forms.mistakes import Mistake, MistakesError
+from dossier.forms.tree import LARGEST
 from dossier.model import FactKind, Role
 
 FULL = """\

@@ -90,13 +90,13 @@ def test_what_is_right_is_left_alone(tmp_path: Path, text: str) -> None:
 
 
 def test_every_expectation_named_in_code_has_words_in_both_languages() -> None:
-    package = Path(casefile.__file__).parent
+    package = Path(casefile.__file__).parent.parent
     source = "".join(
         path.read_text(encoding="utf-8")
-        for folder in (package, package.parent / "policies")
-        for path in folder.glob("*.py")
+        for folder in ("casefile", "forms", "policies")
+        for path in (package / folder).glob("*.py")
     )
-    hints = (package / "hints.py").read_text(encoding="utf-8")
+    hints = (package / "forms" / "hints.py").read_text(encoding="utf-8")
     used = set(re.findall(r'"((?:casefile|policies)\.expected\.[a-z-]+)"', source))
     used |= {f"casefile.expected.{name}" for name in re.findall(r'\("([a-z-]+)", (?:True|False)\)', hints)}
     assert len(used) > 35

@@ -9,7 +9,7 @@ import pytest
 from pages import centred, chat_page, evidence, page
 
 from dossier.model import Anchor, Page
-from dossier.reading import anchors, conversation
+from dossier.reading.chats import anchors, conversation
 
 TALK = [("time", "14:03"), ("buyer", "我要取消订单")]
 

@@ -8,7 +8,7 @@ import pytest
 from pages import centred, chat_page, evidence, log, page
 
 from dossier.model import Channel, Evidence, Page, Role
-from dossier.reading import channels
+from dossier.reading.chats import channels
 
 TALK = [("time", "2024-05-12 14:03"), ("buyer", "我要取消订单"), ("agent", "您好，无法取消哦")]
 

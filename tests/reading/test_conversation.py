@@ -9,7 +9,7 @@ import pytest
 from pages import centred, chat_page, log, page
 
 from dossier.model import Message, Page, Speaker
-from dossier.reading import conversation, heads
+from dossier.reading.chats import conversation, heads
 
 BUYER, AGENT, SYSTEM, UNKNOWN = Speaker.BUYER, Speaker.AGENT, Speaker.SYSTEM, Speaker.UNKNOWN
 LONG = "您好，这边看到您的订单系统已经自动发货了，卡密类的商品发出以后是没有办法退的，请您理解一下哦"

@@ -9,7 +9,7 @@ from pages import chat_page, evidence, log, numbered, order_page
 
 from dossier import reading
 from dossier.model import Evidence, Fact, FactKind
-from dossier.reading import desk
+from dossier.reading.chats import desk
 
 ORDER = "CM20240512001"
 ASK = ("buyer", "我要取消订单")

@@ -8,7 +8,7 @@ import pytest
 from pages import centred, page
 
 from dossier.model import Page, Speaker
-from dossier.reading import conversation
+from dossier.reading.chats import conversation
 
 BUYER, AGENT = Speaker.BUYER, Speaker.AGENT
 ASKED, ANSWERED = "拍错了请帮我取消订单", "系统已经自动发货无法取消"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.reading import durations, finality, handwork, numerals, rates, terms
+from dossier.reading import terms
+from dossier.reading.terms import durations, finality, handwork, numerals, rates
 from dossier.reading.text import squeeze
 
 

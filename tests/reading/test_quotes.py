@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.reading import quotes
+from dossier.reading.chats import quotes
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from pages import evidence, numbered
 
 from dossier import policies, reading, rules, timeline
 from dossier.model import Box, Evidence, Line, Message, Page, Role, Speaker
-from dossier.reading import agents, documents, identifiers, labels, money, stamps, statements, terms
+from dossier.reading import agents, documents, identifiers, labels, money, stamps, terms
+from dossier.reading.speech import statements
 
 _PIECES = st.sampled_from(
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.model import EventKind, Speaker
-from dossier.reading import statements
+from dossier.reading.speech import statements
 
 REQUESTED, REFUSED = EventKind.CANCEL_REQUESTED, EventKind.CANCEL_REFUSED
 

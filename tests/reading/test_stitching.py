@@ -10,7 +10,7 @@ from pages import chat_page, evidence, numbered, order_page, rule_page
 
 from dossier import reading, rules, timeline
 from dossier.model import Event, EventKind, Evidence, FactKind, Page, Role, Verdict
-from dossier.reading import stitching
+from dossier.reading.chats import stitching
 
 ORDER = "CM20240512001"
 Item = tuple[str, str]

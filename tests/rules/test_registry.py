@@ -7,7 +7,7 @@ from cases import FREE, asked, judge, order, page, payment, renamed
 
 from dossier import law, rules, words
 from dossier.model import PremiseState, Verdict
-from dossier.rules.verdict import verdict
+from dossier.rules.grounds.verdict import verdict
 
 S = PremiseState
 

@@ -1,0 +1,1 @@
+"""Chats: from lines to messages with a side, a speaker and a day, over all captures of one conversation."""

@@ -1,0 +1,120 @@
+"""What an agent's sentence does: refuses, accepts, promises a refund, or none of these.
+
+A refusal is plain only when it speaks of this order.  An answer that recites a
+condition ("超过5分钟无法取消", "发货后不能退") is hedged; a general rule ("虚拟商品
+不支持退款") refuses only as the answer to a request.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.model import EventKind
+from dossier.reading.speech.saying import BACK, OFF, WHETHER, Statement
+from dossier.reading.terms import durations
+
+_NO = (
+    r"(?:无法|不能|不可以?|不支持|不予|不给|没法|没办法|没有办法|不允许|不接受|不同意|拒绝|未能|办不了|不提供|不享受|难以|驳回"
+    r"|无权|没有权限|不便|不方便|恕不|概不|不会(?=给|为|同意|予|退))"
+)
+#: What the "no" may be parted from its verb by, unless it denies something else ("无法查询取消进度").
+_FILL = (
+    r"(?:(?!查|看|显示|确认|保证|承诺|判断|知道|确定|回答|解释|联系|修改|更改"
+    r"|发货|使用|登录|理解|催|收到|,).){0,8}"
+)
+_REFUSE = re.compile(
+    rf"{_NO}{_FILL}{BACK}|(?<!么)(?<!否)不退(?!出|货?地址|役|步)|(?:{OFF}|退)不(?:了|掉|成)"
+    rf"|{OFF}.{{0,4}}(?:已经?)?被?(?:拒绝|驳回|不通过|未通过|未予通过)|{OFF}(?:的?申请)?(?:失败|不成功)"
+    rf"|不(?:符合|满足|属于).{{0,6}}{OFF}|{OFF}(?:是|的话)?(?:不支持|不可以|不行|不允许|不接受)|{OFF}.{{0,10}}被(?:驳回|拒绝)"
+)
+#: "手续费没办法退" keeps a fee; it refuses no cancellation.
+_FEE_ONLY = re.compile(r"手续费|服务费|违约金|扣除的|扣掉的|差价|优惠券|红包")
+_WHOLE_ORDER = re.compile(r"取消|订单|退单|撤单|本单|这单|全款|货款")
+_CANNOT = re.compile(
+    r"(?:无法|不能|没法|不予|没办法)(?:再|为您|给您|帮您|进行)*(?:办理|受理|操作|处理|通过)|(?:办理|处理|操作|办)不了"
+)
+#: A bare "no": it refuses only what was just asked for.
+_BARE_NO = re.compile(
+    r"^(?:亲|您好|你好|抱歉|不好意思|对不起|非常抱歉|很抱歉|这个|这边|[,~呢哦呀啊])*"
+    r"(?:不行|不可以|不能|没办法|做不到|办不到|不可以呢)(?:的|哦|呢|呀|啊|了|喔|噢|亲)*(?:[,.。!~]|$)"
+)
+_TURNED_DOWN = re.compile(r"您的?申请.{0,4}(?:不通过|未通过|被?驳回|被拒)")
+_OPEN = re.compile(
+    r"一旦|如已|如果|假如|如(?!实|题|何|上|下|期|此|今)|若|的话|要是|除非|原则上|一般|通常|暂时|可能|应该|估计|大概|恐怕|也许|或许|不一定"
+    r"|按理|稍后|再试|(?:谁|您|你|听|有人|没|没有).{0,4}说|以为|什么意思|当.{1,10}时"
+    rf"|{OFF}(?:订单)?(?:时(?!限|间|长|段|效)|的情况|的订单|的商品)|不能不|不得不|失败|不成功|不退(?:也|的话)|系统(?:故障|异常|升级|维护|繁忙)|网络"
+    r"|(?:不能|无法|不可以|没法|不支持).{0,4}(?:马上|立即|立刻|全额|直接|原路|单独|部分|当场|即时|秒)"
+)
+_LATER = re.compile(
+    rf"(?<!已)(?<!已经)(?:超过|逾期|超出)|(?:发货|发出|发放|开始|处理|使用|查看|提取|到账|充值|发卡|{durations.PATTERN})(?:了|完)?之?后"
+    r"|一经(?:自动)?(?:发|出(?!售)|开始|处理|使用|查看|提取|到账|充值|兑换)"
+)
+_ALREADY = re.compile(
+    r"已经?(?:自动)?(?:发|出|充|处理|使用|完成|到账|开始|超过|超出|过了|过)|系统(?:已|自动)|您(?:的|这).{0,4}(?:订单|单)(?:已|是|不|都)"
+)
+_GENERAL = re.compile(
+    r"虚拟(?:商品|产品|物品|类)|卡密(?:类|商品|产品|订单|一经)|(?:本|我们|咱们)?店|(?:此|这|该)类|(?:所有|我们的?)商品|商品一经|平台|规定|规则|一律"
+    r"|一经|售出|(?:下单|付款|支付|购买|拍下|提交)(?:成功)?之?后"
+)
+_DOUBLE = re.compile(
+    rf"不是(?:说)?(?:不能|无法|不可以|不给)|并非(?:不能|无法)|没有?说(?:不能|无法|不可以)|不一定|{WHETHER}"
+)
+
+_ACCEPT = re.compile(
+    rf"(?:已经?|为您|帮您|给您|给你|帮你|为你|这就|马上|立即|同意|可以|会|准备|能)(?:(?!超|过了|发货|开始|未|不).){{0,8}}{BACK}"
+    rf"|{OFF}(?:成功|[好掉]了|已?(?:受理|通过|完成|处理|提交|操作|办理))|(?:款|钱|金额)已经?(?:为您|给您)?(?:原路)?(?:返回|退回|返还)|(?:订单|款项|金额)已(?:为您)?(?:取消|退款|退回|原路退)"
+)
+_ACCEPT_WEAK = re.compile(
+    r"您可以|你可以|可以申请|您可|自行|看看|查询|核实|确认|尝试|试试|申请|反馈|才可以|才能|后可以|吗|[?]|联系|找|去|到.{0,6}页|通过.{0,6}[页中]"
+    rf"|点击|等|{WHETHER}|只|最多|扣|手续费|部分|一半"
+)
+_RECITED = re.compile(rf"{durations.PATTERN}(?:之内|以内|内)|规则|规定|政策|自动取消|未支付|未付款|超时")
+_DOING = re.compile(r"已|为您|给您|帮您|这就|马上|立即|同意")
+_PROMISE = re.compile(
+    r"(?:退款|款项|金额|余款|钱|费用).{0,14}(?:将|会|预计|内).{0,10}(?:到账|退回|原路|退还|退到|返还)"
+    r"|(?:\d+|[一二三四五六七八九十]+)[-~至到\d]{0,4}个?(?:工作日|小时|天|分钟)(?:之?内|左右)?.{0,8}(?:到账|退回|退款|原路|退还)"
+    r"|(?:到账|退回|退款|原路|退还).{0,8}(?:\d+|[一二三四五六七八九十]+)[-~至到\d]{0,4}个?(?:工作日|小时|天)"
+)
+_PROMISE_IF = re.compile(
+    rf"如果|假如|若|的话|要是|一旦|(?:审核|通过|同意|受理|确认|核实|提交|申请).{{0,4}}后|一般|通常|{WHETHER}|[?]|吗"
+)
+_NOT = re.compile(
+    rf"(?:无法|不能|不可|不支持|不予|没法|没办法|不会|不同意|不允许|未|没有?).{{0,10}}(?:{OFF}|到账)"
+)
+
+
+def read(sentence: str, *, answering: bool) -> Iterator[Statement]:
+    """What a masked sentence of an agent does.
+
+    Args:
+        sentence: from :func:`dossier.reading.speech.saying.sentences`.
+        answering: the buyer has just asked to cancel.
+    """
+    refused = _refuses(sentence, answering=answering)
+    if refused is not None:
+        yield refused
+        return
+    if _PROMISE.search(sentence) and not _NOT.search(sentence):
+        yield Statement(EventKind.REFUND_PROMISED, hedged=_PROMISE_IF.search(sentence) is not None)
+    if _ACCEPT.search(sentence) and not _NOT.search(sentence):
+        if _RECITED.search(sentence) and not _DOING.search(sentence):
+            return
+        hedged = any(p.search(sentence) for p in (_OPEN, _ACCEPT_WEAK, _LATER))
+        yield Statement(EventKind.CANCEL_ACCEPTED, hedged=hedged)
+
+
+def _refuses(sentence: str, *, answering: bool) -> Statement | None:
+    if answering and (_BARE_NO.search(sentence) or _TURNED_DOWN.search(sentence)):
+        return Statement(EventKind.CANCEL_REFUSED, hedged=False)
+    found = _REFUSE.search(sentence)
+    if found is None and _CANNOT.search(sentence) and (answering or re.search(OFF, sentence)):
+        found = _CANNOT.search(sentence)
+    if found is None or (_FEE_ONLY.search(sentence[: found.end()]) and not _WHOLE_ORDER.search(sentence)):
+        return None
+    asked = sentence.endswith("?") or sentence.rstrip("?。!~").endswith(("吗", "么", "呢吗"))
+    accepts_too = _ACCEPT.search(_REFUSE.sub("…", sentence)) is not None
+    later = _LATER.search(sentence) is not None and not _ALREADY.search(sentence)
+    general = _GENERAL.search(sentence) is not None and not answering and not _ALREADY.search(sentence)
+    open_ = _OPEN.search(sentence) is not None or _DOUBLE.search(sentence) is not None
+    return Statement(EventKind.CANCEL_REFUSED, hedged=asked or accepts_too or later or general or open_)

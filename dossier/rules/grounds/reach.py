@@ -1,0 +1,110 @@
+"""Whether a published term reaches an order: its goods, its shop, its day.
+
+A term that may or may not reach the order bears no breach; :func:`doubt` names
+the reason, so that the words of a finding can say it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dossier.model import Delivery, EventKind, Fact, FactKind, FactStatus, Role
+from dossier.reading import terms
+from dossier.rules.grounds.story import Story
+
+_GENERIC = re.compile(
+    r"^(?:本|该|交易|网络|服务|购物|电商|第三方|我们|用户|官方|客服|帮助|在线|支付)*(?:平台|商城)$"
+)
+_LIMITS = ("member", "unclear")
+_DATES = ("effective", "published", "expires")
+
+
+def doubt(story: Story, fact: Fact) -> str:
+    """Why a term may not reach the order: the end of a phrase ``premise.doubt.*``, or an empty string."""
+    if fact.status is FactStatus.DISPUTED:
+        return "reading"
+    parts = terms.parse(fact.value)
+    if "limit" in parts:
+        return parts["limit"] if parts["limit"] in _LIMITS else "unclear"
+    if goods(story, fact) is not True:
+        return "goods" if {"for", "except"} & parts.keys() else "delivery"
+    if shop(story, fact) is False or (shop(story, fact) is None and len(_shops(story)) > 1):
+        return "shop"
+    return "" if in_force(story, fact) else "date"
+
+
+def goods(story: Story, fact: Fact) -> bool | None:
+    """Whether a term is for goods such as this order's; None when it cannot be told."""
+    parts = terms.parse(fact.value)
+    delivery = parts.get("delivery", "any")
+    if delivery != "any":
+        if story.order.delivery is Delivery.UNKNOWN:
+            return None
+        if delivery != story.order.delivery:
+            return False
+    named = parts.get("for") or parts.get("except")
+    if not named:
+        return True
+    if not story.order.product:
+        return None
+    # Of "支付后游戏点卡" only the end is the name of the goods.
+    same = any(named[start:] in story.order.product for start in range(len(named) - 1))
+    if "except" in parts:
+        return not same
+    return True if same else None
+
+
+def shop(story: Story, fact: Fact) -> bool | None:
+    """Whether a rule page bears the name of the order's shop; None where either has no name."""
+    if story.role_of(fact) is not Role.POLICY:
+        return True
+    names = {
+        f.value
+        for f in story.facts
+        if f.kind is FactKind.PLATFORM
+        and f.source.evidence == fact.source.evidence
+        and not _GENERIC.match(f.value)
+    }
+    mine = story.order.platform
+    if not names or not mine or _GENERIC.match(mine):
+        return None
+    return any(name in mine or mine in name for name in names)
+
+
+def in_force(story: Story, fact: Fact) -> bool:
+    """Whether nothing on the rule page says that it held only after, or no longer at, this order's payment.
+
+    A page published on a later day is a later version; one of the same day may
+    be.  A date that cannot be read leaves it open, which counts as no.
+    """
+    paid = story.one(EventKind.PAID) or story.one(EventKind.ORDERED)
+    dates = [
+        f
+        for f in story.facts
+        if f.kind is FactKind.TIMESTAMP and f.about in _DATES and f.source.evidence == fact.source.evidence
+    ]
+    if paid is None or not dates:
+        return not dates
+    first, last = paid.when.earliest.date().isoformat(), paid.when.latest.date().isoformat()
+    return all(_held(f.about, f.value[:10], first, last) for f in dates)
+
+
+def _held(about: str, day: str, first: str, last: str) -> bool:
+    """Whether a date of a rule page lets it hold from day ``first`` to day ``last`` (ISO 8601)."""
+    if not day[:4].isdigit():
+        return about == "published"
+    if about == "effective":
+        return day <= first
+    return day < first if about == "published" else last <= day
+
+
+def _shops(story: Story) -> set[str]:
+    """The names of the shops whose order pages lie in the folder."""
+    roles = {item.id: item.role for item in story.evidence}
+    return {
+        f.value
+        for f in story.facts
+        if f.kind is FactKind.PLATFORM
+        and roles[f.source.evidence] is Role.ORDER
+        and not _GENERIC.match(f.value)
+    }
