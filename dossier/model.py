@@ -53,6 +53,8 @@ class FactKind(StrEnum):
     POLICY_TERM = "policy_term"
     STATEMENT = "statement"
     """Something a person said that counts, e.g. a cancellation request (an addition to the contract)."""
+    REASON = "reason"
+    """Why the shop says that an order cannot be cancelled (an addition to the contract)."""
 
 
 class FactStatus(StrEnum):
@@ -81,6 +83,12 @@ class EventKind(StrEnum):
     REFUNDED = "refunded"
     RULE_CAPTURED = "rule_captured"
     CONTACTED = "contacted"
+    CHASED = "chased"
+    """The buyer asks again for an answer or for the money (an addition to the contract)."""
+    ANSWERED = "answered"
+    """The shop's first words after a request, where they neither refuse nor grant it (an addition)."""
+    REFUND_PENDING = "refund_pending"
+    """Somebody says that the money has not come back yet (an addition to the contract)."""
 
 
 class Actor(StrEnum):
@@ -350,8 +358,10 @@ class Event:
     all of them.  ``assumed`` is true when a part of the time (say, the date) is
     not on the page but inferred, ``hedged`` when the words leave room for another
     meaning ("能取消吗"), ``doubtful`` when a reading it rests on is not certain, so
-    that the true time may lie elsewhere.  ``place`` is the evidence and the position in its conversation,
-    comparable only within one evidence; -1 where there is none.
+    that the true time may lie elsewhere.  ``conflicts`` are ids of events with which it cannot have
+    happened in the order that the sources tell (goods sent before they were paid).
+    ``place`` is the evidence and the position in its conversation, comparable only
+    within one evidence; -1 where there is none.
     """
 
     id: str
@@ -366,6 +376,7 @@ class Event:
     assumed: bool = False
     hedged: bool = False
     doubtful: bool = False
+    conflicts: tuple[str, ...] = ()
     place: tuple[str, int] = ("", -1)
 
 

@@ -154,6 +154,7 @@ def _event(event: Event) -> dict[str, Any]:
         "doubtful": event.doubtful,
         "assumed": event.assumed,
         "hedged": event.hedged,
+        "conflicts": list(event.conflicts),
     }
 
 

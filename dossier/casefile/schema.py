@@ -50,6 +50,7 @@ KINDS = {
     FactKind.STATUS: ("订单状态", "状态", "status"),
     FactKind.POLICY_TERM: ("规则条款", "policy_term"),
     FactKind.STATEMENT: ("说的话", "statement"),
+    FactKind.REASON: ("拒绝的理由", "理由", "reason"),
 }
 
 _role = form.choice(ROLES, "casefile.expected.role")

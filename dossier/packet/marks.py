@@ -174,7 +174,7 @@ def name(fact: Fact) -> str:
 def _words(fact: Fact) -> str:
     """What a fact's line shows, in words, with a correction or a doubt declared."""
     text = name(fact)
-    if fact.kind not in (FactKind.POLICY_TERM, FactKind.STATEMENT):
+    if fact.kind not in (FactKind.STATEMENT, FactKind.POLICY_TERM, FactKind.REASON):
         text = phrase("caption.text", name=text, raw=_shown(fact))
     if fact.status is FactStatus.CORRECTED:
         key = "caption.confirmed" if fact.machine == fact.value else "caption.corrected"

@@ -53,7 +53,7 @@ def form(fact: Fact) -> Form:
     Sentences and terms carry a meaning beside their words, which a person
     cannot put right by exchanging the words.
     """
-    if fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM):
+    if fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM, FactKind.REASON):
         return Form.NONE
     if fact.kind is FactKind.TIMESTAMP:
         return Form.TIME

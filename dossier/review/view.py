@@ -249,7 +249,7 @@ class View:
         return f"{kind} · {more}" if more else kind
 
     def _value(self, fact: Fact) -> str:
-        if fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM):
+        if fact.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM, FactKind.REASON):
             return " ".join(fact.raw.split())
         if fact.kind is FactKind.TIMESTAMP:
             return " – ".join(_clock(part) for part in fact.value.split("/"))

@@ -35,6 +35,7 @@ _ACTORS = {
     EventKind.CANCEL_REQUESTED: Actor.BUYER,
     EventKind.CANCEL_WITHDRAWN: Actor.BUYER,
     EventKind.CONTACTED: Actor.BUYER,
+    EventKind.CHASED: Actor.BUYER,
     EventKind.RULE_CAPTURED: Actor.UNKNOWN,
 }
 LINES_A_PAGE = 100_000

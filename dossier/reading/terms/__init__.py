@@ -22,6 +22,9 @@ MANUAL = "manual_cancel"
 UNPAID = "unpaid_expiry"
 IRREVOCABLE = "irrevocable"
 REFUND_TIME = "refund_time"
+ANSWER_TIME = "answer_time"
+RANK = "rank"
+NOTICE = "notice"
 
 _NUMBERED = re.compile(
     r"^[*•●·.\-]?(?P<number>第[一二三四五六七八九十百零\d]{1,5}[条款项章]|\d{1,2}(?:\.\d{1,2}){1,3}(?!\d|%|元|折|:)"
