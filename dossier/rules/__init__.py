@@ -21,6 +21,10 @@ from dossier.rules import (
     grace_fee_charged_inside,
     grace_shipped_inside,
     manual_shipped_after_cancel_request,
+    policy_undisclosed,
+    refund_overdue,
+    service_contradicts_policy,
+    service_no_answer,
 )
 from dossier.rules.grounds.story import Story, Window
 
@@ -30,6 +34,10 @@ _MODULES: tuple[ModuleType, ...] = (
     grace_fee_charged_inside,
     fee_above_published_rate,
     manual_shipped_after_cancel_request,
+    refund_overdue,
+    service_no_answer,
+    service_contradicts_policy,
+    policy_undisclosed,
 )
 
 REGISTRY: dict[str, ModuleType] = {module.ID: module for module in _MODULES}

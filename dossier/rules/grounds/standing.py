@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dossier.model import Event, EventKind, Fact, FactKind, OrderState, PremiseState
+from dossier.rules.grounds import clocks
 from dossier.rules.grounds.story import Story, Window
 from dossier.timeline import LINES_A_PAGE
 from dossier.timeline.interval import Answer, before, no_later
@@ -18,7 +19,7 @@ from dossier.timeline.interval import Answer, before, no_later
 
 def firm(event: Event) -> bool:
     """Whether a charge may rest on an event as it stands."""
-    return not (event.disputed or event.doubtful or event.assumed or event.hedged)
+    return not (event.disputed or event.doubtful or event.assumed or event.hedged or event.conflicts)
 
 
 def firm_words(event: Event) -> bool:
@@ -28,7 +29,7 @@ def firm_words(event: Event) -> bool:
 
 def told(event: Event) -> bool:
     """Whether an event's time is printed somewhere and read for certain, be it that sources differ."""
-    return not (event.assumed or event.hedged or event.doubtful)
+    return not (event.assumed or event.hedged or event.doubtful or event.conflicts)
 
 
 def state(answer: Answer, *, sure: bool) -> PremiseState:
@@ -64,7 +65,7 @@ def inside(story: Story, windows: Sequence[Window], event: Event) -> Answer:
         found = [e for kind in _kinds(window) if (e := story.one(kind)) is not None]
         if not found:
             return Answer.UNKNOWN
-        answers |= {no_later(e.when, event.when, window.length) for e in found}
+        answers |= {no_later(clocks.seen_from(story, event, e), event.when, window.length) for e in found}
     return answers.pop() if len(answers) == 1 else Answer.UNKNOWN
 
 

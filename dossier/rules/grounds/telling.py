@@ -37,6 +37,11 @@ def interval(known: Interval, precision: Precision) -> str:
     )
 
 
+def moment(known: datetime) -> str:
+    """A second, as a deadline or the time of a capture is told."""
+    return f"{known:%Y-%m-%d %H:%M:%S}"
+
+
 def elapsed(story: Story, windows: Sequence[Window], event: Event) -> str:
     """The time from the window's start to an event, as a range of whole seconds."""
     kind = EventKind.ORDERED if windows and windows[0].start == "ordered" else EventKind.PAID

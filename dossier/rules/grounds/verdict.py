@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from dossier.model import Event, Fact, Finding, Premise, PremiseState, Role, Verdict
-from dossier.reading import terms
+from dossier.model import Event, Fact, FactKind, Finding, Premise, PremiseState, Role, Verdict
 from dossier.rules.grounds import premises as shared
 from dossier.rules.grounds import published, standing
 from dossier.rules.grounds.story import Story, Window
@@ -77,8 +76,4 @@ def _clauses(story: Story, premises: Sequence[Premise]) -> tuple[str, ...]:
 
 
 def _is_clause(story: Story, fact: Fact) -> bool:
-    return fact.about in (terms.GRACE, terms.FEE, terms.MANUAL) and story.role_of(fact) in (
-        Role.POLICY,
-        Role.CHAT,
-        Role.MAIL,
-    )
+    return fact.kind is FactKind.POLICY_TERM and story.role_of(fact) in (Role.POLICY, Role.CHAT, Role.MAIL)

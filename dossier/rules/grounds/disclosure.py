@@ -1,0 +1,128 @@
+"""Premises about whether a rule was shown: what the shop relied on, and since when that could be known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossier.model import (
+    Event,
+    EventKind,
+    Fact,
+    FactKind,
+    FactStatus,
+    Premise,
+    PremiseState,
+    Role,
+    Speaker,
+)
+from dossier.reading import calendar, terms
+from dossier.rules.grounds import reach, reasons, telling
+from dossier.rules.grounds.reasons import Reason
+from dossier.rules.grounds.story import Story
+from dossier.words import phrase
+
+_RELIED = (reasons.RULE, reasons.NEVER, reasons.RANK)
+#: Which clause of a page a reason is taken from.
+_CLAUSES = {reasons.NEVER: terms.IRREVOCABLE, reasons.RANK: terms.RANK}
+
+
+def relied_on(story: Story) -> tuple[Reason, ...]:
+    """The reasons that point to a rule and refuse the buyer."""
+    return tuple(r for r in reasons.stated(story) if r.kind in _RELIED and r.fact.about == "refusal")
+
+
+def paid(story: Story) -> Event | None:
+    """The payment, or the order where no payment is shown."""
+    return story.one(EventKind.PAID) or story.one(EventKind.ORDERED)
+
+
+def not_shown(story: Story, reason: Reason, payment: Event | None) -> Premise:
+    """That the rule was not shown before payment, by the page's own date or the shop's own words."""
+    told = _told_by_shop(story)
+    if told is not None:
+        return told
+    clauses = _clauses(story, reason)
+    if not clauses:
+        return Premise(phrase("premise.disclosed.missing"), PremiseState.MISSING)
+    return _by_page(story, reason, clauses, payment)
+
+
+def _told_by_shop(story: Story) -> Premise | None:
+    """What an agent says of how the rule is shown."""
+    told = [f for f in story.own(FactKind.POLICY_TERM, terms.NOTICE) if f.speaker is Speaker.AGENT]
+    for fact in told:
+        parts = terms.parse(fact.value)
+        by, when = parts.get("by", ""), parts.get("when", "")
+        plain = not fact.hedged and fact.status is not FactStatus.DISPUTED
+        if by == "none" or when == "after":
+            text = phrase("premise.disclosed.admitted", words=telling.quote(fact.raw))
+            state = PremiseState.SHOWN if plain else PremiseState.UNCERTAIN
+            return Premise(text, state, facts=(fact.id, *fact.links))
+    for fact in told:
+        by = terms.parse(fact.value).get("by", "")
+        key = "agreement" if by == "agreement" else "asserted"
+        state = PremiseState.MISSING if by == "agreement" else PremiseState.UNCERTAIN
+        text = phrase(f"premise.disclosed.{key}", words=telling.quote(fact.raw))
+        return Premise(text, state, facts=(fact.id, *fact.links))
+    return None
+
+
+def _clauses(story: Story, reason: Reason) -> list[Fact]:
+    """The clauses of rule pages that say what the shop relied on."""
+    about = _CLAUSES.get(reason.kind)
+    if about is None:
+        return []
+    return [
+        f
+        for f in story.facts
+        if f.kind is FactKind.POLICY_TERM
+        and f.about == about
+        and story.role_of(f) is Role.POLICY
+        and f.order_id in (None, story.order.order_id)
+        and reach.goods(story, f) is not False
+        and reach.shop(story, f) is not False
+    ]
+
+
+def _by_page(story: Story, reason: Reason, clauses: Sequence[Fact], payment: Event | None) -> Premise:
+    """What the dates of the pages say that bear the clause."""
+    facts = (reason.fact.id, *(f.id for f in clauses))
+    if payment is None:
+        return Premise(phrase("premise.disclosed.no-payment"), PremiseState.UNCERTAIN, facts=facts)
+    dates = [_first_day(story, clause) for clause in clauses]
+    day = payment.when.latest.date().isoformat()
+    clause = telling.clause(story, clauses[0])
+    if any(date is None for date in dates):
+        return Premise(
+            phrase("premise.disclosed.undated", clause=clause), PremiseState.UNCERTAIN, facts=facts
+        )
+    first = min(clauses, key=lambda f: _value(story, f))
+    since = _first_day(story, first)
+    assert since is not None  # noqa: S101 - looked at above
+    later = since.value[:10] > day
+    exact = since.status is not FactStatus.DISPUTED and not since.assumed
+    key = "later" if later else "earlier"
+    text = phrase(f"premise.disclosed.{key}", clause=telling.clause(story, first), day=since.value[:10])
+    state = PremiseState.UNCERTAIN
+    if exact and not (payment.assumed or payment.disputed or payment.doubtful):
+        state = PremiseState.SHOWN if later else PremiseState.CONTRADICTED
+    return Premise(text, state, facts=(*facts, since.id))
+
+
+def _first_day(story: Story, clause: Fact) -> Fact | None:
+    """The earliest day that the clause's page gives itself; None where it gives none that can be read."""
+    dates = [
+        f
+        for f in story.facts
+        if f.kind is FactKind.TIMESTAMP
+        and f.about in ("effective", "published")
+        and f.source.evidence == clause.source.evidence
+    ]
+    if not dates or not all(calendar.is_complete(f.value) for f in dates):
+        return None
+    return min(dates, key=lambda f: f.value)
+
+
+def _value(story: Story, clause: Fact) -> str:
+    found = _first_day(story, clause)
+    return found.value if found is not None else ""
