@@ -78,6 +78,10 @@ def stranger(column: int = 3, header: Sequence[str] = WECHAT) -> Cells:
     return cells[: len(header)]
 
 
+SPAN = {"end": "终止时间：[2024-05-31 23:59:59]", "made": "导出时间：[2024-06-01 08:00:00]"}
+"""What WeChat's words over the table say of the bill's end and of its making."""
+
+
 def wechat_head(count: int) -> list[Cells]:
     """What stands over WeChat's table."""
     lines = [

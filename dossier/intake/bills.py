@@ -3,7 +3,8 @@
 Payment services put some twenty lines of words over their table (and the number
 of lines changes from month to month), banks put two or none.  So the header is
 found by what its cells say: one names a time, one an amount, and all are words.
-Everything above it, the owner's name and account among it, is left behind here.
+Of what stands above it only the span of time is kept; the owner's name and account
+are left behind here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dossier.model import Row
+from dossier.model import Line, Row
 
 Numbered = tuple[int, Sequence[str]]
 """A row of a table: its line in the file or sheet, from 1, and its cells."""
@@ -26,6 +27,10 @@ _CHAT = re.compile(r"内容|消息|content|message|msg", re.IGNORECASE)
 _WORDS = re.compile(r"商品|标题|说明|摘要|描述|备注|附言")
 """Columns of free words: where a comma may stand that nobody quoted."""
 _DAY = re.compile(r"(?:19|20)\d\d(?:[-/.年]\d{1,2}[-/.月]\d{1,2}|[01]\d[0-3]\d)|^\d{1,2}[-/.月]\d{1,2}日?$")
+_SPAN = re.compile(
+    r"(?:起始|开始|终止|截止|结束|导出|申请|生成|查询)(?:时间|日期)[:：]\s*"
+    r"[\[【]?\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d\d(?::\d\d)?)?[\]】]?"
+)
 _AMOUNT = re.compile(r"[-+]?[¥￥]?[-+]?\d[\d,]*(?:\.\d+)?(?:元|[(（].*)?")
 
 
@@ -42,6 +47,18 @@ def rows(table: Sequence[Numbered]) -> tuple[Row, ...] | None:
         if is_header(cells):
             return tuple(_transactions([cell.strip() for cell in cells], table[place + 1 :]))
     return None
+
+
+def span(table: Sequence[Numbered]) -> tuple[Line, ...]:
+    """The words over a bill that say from when to when it goes, and when it was made; no others."""
+    found: list[Line] = []
+    for number, cells in table:
+        if is_header(cells):
+            break
+        told = _SPAN.findall(" ".join(cells))
+        if told:
+            found.append(Line(number, " ".join(told)))
+    return tuple(found)
 
 
 def is_header(cells: Sequence[str]) -> bool:

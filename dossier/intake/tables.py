@@ -95,7 +95,7 @@ def _page(words: str) -> Page:
         if rows is not None:
             if not rows:
                 raise Unreadable("bill-empty")
-            return Page(1, rows=rows)
+            return Page(1, lines=bills.span(table), rows=rows)
     for table in tables.values():
         if messages := chattable.messages([cells for _, cells in table]):
             return Page(1, messages=messages)

@@ -92,7 +92,7 @@ def picture(data: bytes, number: int, password: str) -> Image.Image:  # noqa: AR
 def _page(name: str, table: list[bills.Numbered]) -> Page | None:
     rows = bills.rows(table)
     if rows is not None:
-        return Page(1, rows=rows, part=name)
+        return Page(1, lines=bills.span(table), rows=rows, part=name)
     messages = chattable.messages([cells for _, cells in table])
     return Page(1, messages=messages, part=name) if messages else None
 

@@ -180,10 +180,11 @@ class _Exhibit:
         count = len(page.rows) + page.left_out
         hidden = any(_BALANCE in header for row in rows for header, words in row.cells if words)
         note = phrase("exhibit.bill.note", part=page.part, count=count, shown=len(rows), hidden=hidden)
+        spans = [exhibit.TextLine(line.number, "", "", line.text) for line in page.lines]
         lines = (exhibit.TextLine(row.line, "", "", "", _filled(row)) for row in rows)
         return exhibit.TextExhibit(
             **origin,
-            lines=(exhibit.TextLine(0, "", "", note), *lines),
+            lines=(exhibit.TextLine(0, "", "", note), *spans, *lines),
             marks=self._text_marks(page),
         )
 

@@ -117,6 +117,9 @@ def read(
     for sheet in sheets:
         for place, match in sorted(sheet.found.items()):
             _write(book, sheet, sheet.entries[place], match, once=len(moments.get(match.order, ())) == 1)
+    for sheet in sheets:
+        for one in wanted:
+            _until(book, sheet, one)
     kept = {(sheet.item.id, sheet.page.number): _kept(sheet) for sheet in sheets}
     weak = {s.item.id: [s.entries[p].row.line for p, m in sorted(s.found.items()) if m.weak] for s in sheets}
     result = tuple(_filtered(item, kept, weak.get(item.id, [])) for item in evidence)
@@ -261,6 +264,40 @@ def _write(book: Book, sheet: _Sheet, entry: Entry, match: _Match, *, once: bool
         put(FactKind.STATUS, entry.back, "state", OrderState.REFUNDED)
     else:
         put(FactKind.STATUS, entry.status)
+
+
+def _until(book: Book, sheet: _Sheet, one: _Wanted) -> None:
+    """Write down until when a bill goes that holds the payment of an order.
+
+    It is ``hedged`` where some other row may be the money that came back.
+    """
+    end = ledger.end(sheet.page.lines)
+    paid = [(p, m) for p, m in sheet.found.items() if m.order == one.name and sheet.entries[p].spent]
+    if end is None or not paid:
+        return
+    line, cell = end
+    place, match = paid[0]
+    others = (entry for other, entry in enumerate(sheet.entries) if other not in sheet.found)
+    book.write(
+        FactKind.TIMESTAMP,
+        cell.value,
+        cell.raw,
+        (sheet.item, sheet.page, (line,)),
+        about="until",
+        label=cell.label,
+        order_id=one.name,
+        hedged=match.weak or any(_may_return(entry, sheet.entries[place]) for entry in others),
+    )
+
+
+def _may_return(entry: Entry, payment: Entry) -> bool:
+    """Whether a row that no number ties may be the money of a payment coming back."""
+    if not (entry.refund or entry.income) or entry.amount is None or payment.amount is None:
+        return False
+    if entry.amount.value == payment.amount.value:
+        return True
+    sellers = [one.seller.value for one in (entry, payment) if one.seller is not None]
+    return len(sellers) == 2 and sellers[0] == sellers[1]  # noqa: PLR2004 - both are known
 
 
 def _kept(sheet: _Sheet) -> Page:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dossier.model import FactKind, Role, Row
+from dossier.model import FactKind, Line, Role, Row
 from dossier.reading import calendar, identifiers, labels, money, stamps
 from dossier.reading.text import fold, squeeze
 
@@ -63,6 +63,9 @@ _NOTHING = frozenset({"", "/", "-", "--", "无"})
 
 _SUCCEEDED = re.compile(r"^(?:付款|支付|交易成功|支付成功|完成)时间$")
 """Columns that tell the payment's own time; empty, they say that nothing was paid."""
+_END = re.compile(r"(?P<name>(?:终止|截止|结束)(?:时间|日期))[:：]\s*[\[【]?(?P<time>[^\]】\[【]+)")
+_MADE = re.compile(r"(?P<name>(?:导出|申请|生成|查询)(?:时间|日期))[:：]\s*[\[【]?(?P<time>[^\]】\[【]+)")
+"""What the words over a table say of its span and of the moment it was made."""
 _TIMES = (
     _SUCCEEDED,
     re.compile(r"^(?:交易|发生|消费)时间$"),
@@ -227,6 +230,26 @@ def _numbers(cells: _Cells) -> Iterator[tuple[FactKind, Cell]]:
 
 
 @lru_cache(maxsize=1024)
+def end(lines: Sequence[Line]) -> tuple[Line, Cell] | None:
+    """Until when a bill goes: the end it names, or the moment it was made where that came first.
+
+    Args:
+        lines: the words over the table that name times (:func:`dossier.intake.bills.span`).
+    """
+    ends, made = (list(_named(lines, wanted)) for wanted in (_END, _MADE))
+    if not ends:
+        return None
+    return min((*ends, *made), key=lambda one: calendar.interval(one[1].value).latest)
+
+
+def _named(lines: Sequence[Line], wanted: re.Pattern[str]) -> Iterator[tuple[Line, Cell]]:
+    for line in lines:
+        for match in wanted.finditer(line.text):
+            for stamp in stamps.find(match["time"]):
+                if stamp.has_date and calendar.is_complete(value := calendar.value(stamp)):
+                    yield line, Cell(match["name"], match["time"], value)
+
+
 def _number(name: str) -> FactKind | None:
     """Whose numbers a column holds, if any."""
     return labels.identifier(name, Role.PAYMENT) if labels.kind(name) is FactKind.ORDER_ID else None

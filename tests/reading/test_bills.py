@@ -73,7 +73,8 @@ def test_the_row_with_the_orders_number_speaks_and_the_others_are_gone() -> None
     assert kept(result) == [([18], 2)]
     assert SECRET not in repr(result)
     assert told(result, FactKind.AMOUNT) == [(18, "128.00")]
-    assert told(result, FactKind.TIMESTAMP) == [(18, "2024-05-12T14:02:10+08:00")]
+    assert told(result, FactKind.TIMESTAMP, "paid") == [(18, "2024-05-12T14:02:10+08:00")]
+    assert told(result, FactKind.TIMESTAMP, "until") == [(3, "2024-05-31T23:59:59+08:00")]
     assert told(result, FactKind.TRANSACTION_ID) == [(18, PAYMENT)]
     assert told(result, FactKind.SELLER) == [(18, "某某卡盟(示例)")]
     assert {f.order_id for f in of_bills(result)} == {ORDER}
@@ -328,3 +329,48 @@ def test_the_header_stays_as_the_file_has_it() -> None:
     (row,) = next(page.rows for item in result.evidence if item.role is Role.BILL for page in item.pages)
     assert tuple(header for header, _ in row.cells) == WECHAT
     assert {f.label for f in of_bills(result) if f.kind is FactKind.AMOUNT} == {"金额(元)"}
+
+
+def until(*rows: Cells, **changes: str) -> list[tuple[str, bool]]:
+    """Until when a bill goes, and whether it is left open that the money came back in it."""
+    data = bill_files.wechat_csv(*rows).decode()
+    for old, new in changes.items():
+        assert bill_files.SPAN[old] in data
+        data = data.replace(bill_files.SPAN[old], new)
+    result = read(order(), bill(data=data.encode()))
+    return [(f.value, f.hedged) for f in of_bills(result) if f.about == "until"]
+
+
+def test_a_bill_goes_until_the_end_it_names_or_until_it_was_made() -> None:
+    assert until(wechat()) == [("2024-05-31T23:59:59+08:00", False)]
+    assert until(wechat(), made="导出时间：[2024-05-20 09:30:00]") == [("2024-05-20T09:30:00+08:00", False)]
+    assert until(wechat(), end="终止时间：[2024-05-31]") == [("2024-05-31", False)]
+    assert until(wechat(), end="共31天") == []
+
+
+def test_a_bill_without_the_payment_tells_nothing_of_it() -> None:
+    assert until(stranger()) == []
+
+
+def test_money_that_no_number_ties_may_be_the_refund() -> None:
+    back = wechat("50300001111202405139999999999", "/", time="2024-05-13 09:00:00", side="收入", kind="退款")
+    assert until(wechat(), back) == [("2024-05-31T23:59:59+08:00", True)]
+    less = wechat(
+        "50300001111202405139999999999", "/", time="2024-05-13 09:00:00", side="收入", amount="¥100.00"
+    )
+    assert until(wechat(), less) == [("2024-05-31T23:59:59+08:00", True)]  # of the same shop
+
+
+def test_of_what_stands_over_a_bill_only_its_span_is_kept() -> None:
+    result = read(order(), bill(wechat()))
+    words = [
+        line.text
+        for item in result.evidence
+        if item.role is Role.BILL
+        for p in item.pages
+        for line in p.lines
+    ]
+    assert words == [
+        "起始时间：[2024-05-01 00:00:00] 终止时间：[2024-05-31 23:59:59]",
+        "导出时间：[2024-06-01 08:00:00]",
+    ]
