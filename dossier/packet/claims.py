@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.casefile import CaseFile
-from dossier.model import Case, FactKind, Order, Verdict
+from dossier.model import Case, EventKind, FactKind, Order, Verdict
 from dossier.packet.capitals import capitals
 from dossier.words import phrase
 
@@ -16,7 +17,11 @@ _WHOLE_PRICE = (
     "grace.cancel-refused-inside",
     "manual.shipped-after-cancel-request",
 )
+_PROMISED = "refund.overdue"
 _FEE = ("grace.fee-charged-inside", "fee.above-published-rate")
+
+#: A promise of less than the price: "退您80元", "扣10%手续费", "退一半".
+_PART = re.compile(r"\d\s*(?:元|块|%|％|折)|[¥￥]|一半|部分|扣|手续费|违约金|差价")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,22 @@ def _proposed(case: Case, orders: Sequence[Order]) -> Iterator[ClaimText]:
             )
         elif order.paid is not None and breached & set(_FEE) and 0 < back < order.paid:
             yield ClaimText(phrase("claim.fee", order=order.order_id), order.paid - back, proposed=True)
+        elif _PROMISED in breached:
+            whole = order.paid is not None and order.paid > back and not _names_a_part(case, order)
+            amount = order.paid - back if whole and order.paid is not None else None
+            yield ClaimText(phrase("claim.promised", order=order.order_id), amount, proposed=True)
     yield ClaimText(phrase("claim.answer"), proposed=True)
+
+
+def _names_a_part(case: Case, order: Order) -> bool:
+    """Whether a promise may be of less than the price: its words name an amount, a share or a fee."""
+    return any(
+        _PART.search(f.raw)
+        for f in case.facts
+        if f.kind is FactKind.STATEMENT
+        and f.value in (EventKind.REFUND_PROMISED, EventKind.CANCEL_ACCEPTED)
+        and f.order_id == order.order_id
+    )
 
 
 def _refunded(case: Case, order: Order) -> Decimal:

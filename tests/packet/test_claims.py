@@ -1,0 +1,61 @@
+"""What is proposed as a claim: exact sums, and no more than the findings bear."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dossier.casefile import CaseFile
+from dossier.casefile.model import Claim, ClaimKind
+from dossier.model import Case, EventKind, Fact, FactKind, Finding, Order, Source, Verdict
+from dossier.packet import claims
+
+ORDER = Order("CM20240512001", paid=Decimal("128.00"))
+
+
+def case(
+    *rules: str, words: str = "3个工作日内退款", back: str = "", verdict: Verdict = Verdict.BREACH
+) -> Case:
+    source = Source("E1", 1, None, 1)
+    number = ORDER.order_id
+    facts = [Fact("F1", FactKind.STATEMENT, EventKind.REFUND_PROMISED, words, 1.0, source, order_id=number)]
+    if back:
+        facts.append(Fact("F2", FactKind.AMOUNT, back, back, 1.0, source, order_id=number, about="refund"))
+    findings = tuple(Finding(rule, verdict, number, "", ()) for rule in rules)
+    return Case(facts=tuple(facts), findings=findings, orders=(ORDER,))
+
+
+def amounts(found: Case, said: CaseFile | None = None) -> list[str]:
+    return [claim.figures for claim in claims.of(found, said or CaseFile(), found.orders)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "back", "expected"),
+    [
+        (("grace.cancel-refused-inside",), "", ["128.00", ""]),
+        (("grace.cancel-refused-inside",), "100.00", ["28.00", ""]),
+        (("grace.cancel-refused-inside",), "128.00", [""]),
+        (("grace.fee-charged-inside",), "115.20", ["12.80", ""]),
+        (("grace.fee-charged-inside",), "", [""]),
+        (("refund.overdue",), "", ["128.00", ""]),
+        (("refund.overdue", "grace.cancel-refused-inside"), "", ["128.00", ""]),  # asked for once
+        (("service.no-answer", "service.contradicts-policy", "policy.undisclosed"), "", [""]),
+    ],
+)
+def test_sums(rules: tuple[str, ...], back: str, expected: list[str]) -> None:
+    assert amounts(case(*rules, back=back)) == expected
+
+
+@pytest.mark.parametrize("words", ["退您80元", "扣10%手续费后退款", "给您退一半", "退 ¥100"])
+def test_a_promise_of_a_part_is_asked_for_without_a_sum(words: str) -> None:
+    assert amounts(case("refund.overdue", words=words)) == ["", ""]
+
+
+def test_only_what_is_found_is_asked_for() -> None:
+    assert amounts(case("refund.overdue", verdict=Verdict.POSSIBLE)) == [""]
+
+
+def test_the_buyers_own_claims_come_before_all() -> None:
+    said = CaseFile(claims=(Claim(ClaimKind.REFUND, "", Decimal("50.00")),))
+    assert amounts(case("refund.overdue"), said) == ["50.00"]
