@@ -14,12 +14,19 @@ from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
-from samples.story import every_format, fee_kept, inside_window, manual_after_request, not_a_breach
+from samples.story import (
+    every_format,
+    fee_kept,
+    inside_window,
+    manual_after_request,
+    not_a_breach,
+    refund_overdue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STORIES = (inside_window, not_a_breach, manual_after_request, fee_kept, every_format)
+STORIES = (inside_window, not_a_breach, manual_after_request, fee_kept, every_format, refund_overdue)
 HEAD = """\
 # What is true of each sample folder, written by the code that draws it.
 # Times are shown as finely as the folder shows them. A rule that gives no finding counts as clear.

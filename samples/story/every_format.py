@@ -180,10 +180,15 @@ TRUTH = {
         "grace.fee-charged-inside": ["clear"],
         "fee.above-published-rate": ["breach"],
         "manual.shipped-after-cancel-request": ["clear"],
+        "refund.overdue": ["clear"],
+        "service.no-answer": ["clear"],
+        "service.contradicts-policy": ["breach"],
+        "policy.undisclosed": ["clear"],
     },
     "why": (
         "Clause 2.2 allows 10 to 20 per cent of 200.00 for a cancellation after five minutes; 60.00, thirty "
-        "per cent, were kept. The request of 21:32 lies outside the free window, and nothing was shipped. "
+        "per cent, were kept. The agent named that share too. The request of 21:32 lies outside the free "
+        "window, and nothing was shipped. "
         "The Alipay bill has no row of this order, and none of its rows may come out anywhere."
     ),
 }

@@ -103,11 +103,16 @@ TRUTH = {
         "grace.fee-charged-inside": ["breach"],
         "fee.above-published-rate": ["clear"],
         "manual.shipped-after-cancel-request": ["clear"],
+        "refund.overdue": ["clear"],
+        "service.no-answer": ["clear"],
+        "service.contradicts-policy": ["breach"],
+        "policy.undisclosed": ["clear"],
     },
     "why": (
         "The request came 2 min 35 s after paying, inside the free ten minutes, yet 15.00 of 100.00 "
         "was kept. Fifteen per cent lies within the 10 to 20 per cent published for later cancellations, "
-        "so the rate itself is not exceeded. Nothing was shipped and nothing refused."
+        "so the rate itself is not exceeded, but naming a fee at all contradicts clause 2.1. Nothing was "
+        "shipped and nothing refused."
     ),
 }
 

@@ -114,6 +114,10 @@ TRUTH = {
         "grace.fee-charged-inside": ["clear"],
         "fee.above-published-rate": ["clear"],
         "manual.shipped-after-cancel-request": ["clear"],
+        "refund.overdue": ["clear"],
+        "service.no-answer": ["clear"],
+        "service.contradicts-policy": ["clear"],
+        "policy.undisclosed": ["clear"],
     },
     "why": (
         "The request of 14:03 lies inside 14:02:10 to 14:07:10 at both ends of its minute; it was refused, "

@@ -114,6 +114,10 @@ TRUTH = {
         "grace.fee-charged-inside": ["clear"],
         "fee.above-published-rate": ["clear"],
         "manual.shipped-after-cancel-request": ["breach"],
+        "refund.overdue": ["clear"],
+        "service.no-answer": ["clear"],
+        "service.contradicts-policy": ["clear"],
+        "policy.undisclosed": ["clear"],
     },
     "why": (
         "Clause 4.2 lets the buyer cancel until the work begins; the request came 25 minutes earlier. "

@@ -125,6 +125,10 @@ TRUTH = {
         "grace.fee-charged-inside": ["clear"],
         "fee.above-published-rate": ["clear"],
         "manual.shipped-after-cancel-request": ["clear"],
+        "refund.overdue": ["clear"],
+        "service.no-answer": ["clear"],
+        "service.contradicts-policy": ["clear"],
+        "policy.undisclosed": ["clear"],
     },
     "why": (
         "The window ended at 20:13:20. The five minutes on the order page close unpaid orders only, "

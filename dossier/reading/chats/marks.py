@@ -21,6 +21,7 @@ _SAYS = re.compile(r"取消|退|发货|付款|订单|[吗么呢?？]|什么|怎�
 
 def attach(bubbles: list[Bubble], page: Page) -> list[Bubble]:
     """Put a sender's name and a message's own time, which stand above or below a bubble, into the bubble."""
+    bubbles = [_without_name(bubble) for bubble in bubbles]
     below = _times_stand_below(bubbles)
     found: list[Bubble] = []
     pending: tuple[Bubble, Head] | None = None
@@ -41,6 +42,16 @@ def attach(bubbles: list[Bubble], page: Page) -> list[Bubble]:
     if pending is not None and pending[1].name:
         found.append(pending[0])
     return found
+
+
+def _without_name(bubble: Bubble) -> Bubble:
+    """A bubble without a ground of its own holds the name that stands above it: the words under that name."""
+    if len(bubble.lines) == 1 or bubble.speaker not in PARTIES or bubble.name:
+        return bubble
+    first, rest = replace(bubble, lines=bubble.lines[:1]), replace(bubble, lines=bubble.lines[1:])
+    if _is_name(first.text) and _is_above(first, rest):
+        return _joined(first, Head(first.text, None), rest)
+    return bubble
 
 
 def _joined(above: Bubble, head: Head, bubble: Bubble) -> Bubble:
@@ -92,8 +103,13 @@ def _head(bubble: Bubble, time: Stamp | None, page: Page) -> Head | None:
     timed = heads.of_row((line,))
     if timed is not None and timed.stamp is not None and not timed.rest:
         return timed
+    return Head(text, None) if _is_name(text) else None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line names a party and says nothing."""
     named = heads.names_a_party(text) or any(agents.find(text))
-    return Head(text, None) if named and heads.is_name(text) and not _SAYS.search(text) else None
+    return named and heads.is_name(text) and not _SAYS.search(text)
 
 
 def _is_above(name: Bubble, bubble: Bubble) -> bool:
