@@ -79,3 +79,42 @@ def test_a_finding_cites_the_clause_it_rests_on() -> None:
     found = judge(order(shipped="2024-05-12 14:05:41"), asked(), page(FREE))
     assert all("policy:E3:3.1" in finding.basis for finding in found)
     assert all("law:XFT-12" in finding.basis for finding in found)
+
+
+def test_no_finding_says_that_the_law_was_broken() -> None:
+    told = [
+        words._catalogue("zh")[key]
+        for key in words.keys("zh")
+        if key.startswith(("finding.", "premise.", "rule."))
+    ]
+    assert len(told) > 100
+    for text in told:
+        assert not any(
+            word in text for word in ("违法", "违反", "侵犯", "侵害", "欺诈", "诈骗", "非法", "无效")
+        )
+
+
+@pytest.mark.parametrize("rule", rules.REGISTRY)
+def test_the_command_prints_exactly_the_docstring(rule: str) -> None:
+    import inspect
+
+    from click.testing import CliRunner
+
+    from dossier.cli import main
+
+    printed = CliRunner().invoke(main, ["rules", rule]).stdout
+    assert printed == inspect.cleandoc(rules.REGISTRY[rule].__doc__ or "") + "\n"
+
+
+def test_there_are_the_nine_rules_of_the_contract() -> None:
+    assert list(rules.REGISTRY) == [
+        "grace.shipped-inside",
+        "grace.cancel-refused-inside",
+        "grace.fee-charged-inside",
+        "fee.above-published-rate",
+        "manual.shipped-after-cancel-request",
+        "refund.overdue",
+        "service.no-answer",
+        "service.contradicts-policy",
+        "policy.undisclosed",
+    ]
