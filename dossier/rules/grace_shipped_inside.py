@@ -14,15 +14,19 @@ Premises
     4. Dispatch is not later than the window's end.  The N-th minute's end is
        still inside (Civil Code art. 1259).
     5. The buyer asked to cancel not later than the window's end, in plain words,
-       did not take it back, and the shop did not grant it after all.
+       did not take it back, and the shop did not grant it after all or give everything
+       back.
+    6. The request came before dispatch at both ends of both times.
 
 What it does not say
     That goods must not be dispatched inside a window.  Dispatching at once is
     usual with automatic delivery and no departure from anything by itself:
-    without a request inside the window the verdict is at most ``possible``.
+    without a request inside the window the verdict is at most ``possible``, and
+    where the request came after dispatch it is ``clear``.
 
 Passes (``clear``)
-    Paid 14:02:10, window 5 minutes, dispatched 14:07:11.
+    Paid 14:02:10, window 5 minutes, dispatched 14:07:11; or dispatched 14:02:13,
+    asked 14:03.
 
 Fails (``breach``)
     Paid 14:02:10, window 5 minutes, asked 14:03, dispatched 14:05:41.
@@ -50,7 +54,8 @@ def check(story: Story) -> Finding | None:
     windows = windows_for(story, shipped)
     if not windows:
         return None
-    request = premises.unheeded(story, *premises.requested_inside(story, windows))
+    asked, request = premises.requested_inside(story, windows)
+    order = () if request is None else (premises.before_dispatch(story, request, shipped),)
     return conclude(
         story,
         ID,
@@ -59,7 +64,8 @@ def check(story: Story) -> Finding | None:
             premises.start(story, windows),
             premises.happened(story, EventKind.SHIPPED),
             premises.shipped_inside(story, windows, shipped),
-            request,
+            premises.unheeded(story, asked, request),
+            *order,
         ),
         law=LAW,
     )

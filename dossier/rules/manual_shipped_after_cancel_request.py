@@ -34,7 +34,7 @@ from dossier.reading import terms
 from dossier.rules.grounds import premises, published, standing, telling
 from dossier.rules.grounds.story import Story
 from dossier.rules.grounds.verdict import conclude
-from dossier.timeline.interval import Answer, before
+from dossier.timeline.interval import Answer
 from dossier.words import phrase
 
 ID = "manual.shipped-after-cancel-request"
@@ -81,7 +81,7 @@ def _began_later(story: Story, request: Event | None, begun: Event) -> Premise:
     time = telling.when(begun)
     if request is None:
         return Premise(phrase("premise.began.unknown", time=time), PremiseState.UNCERTAIN, (begun.id,))
-    answer, state = standing.judged(before(request.when, begun.when), (request, begun))
+    answer, state = standing.judged(standing.earlier(story, request, begun), (request, begun))
     if state is PremiseState.SHOWN and not _tells_the_begin(story, begun):
         answer, state = Answer.UNKNOWN, PremiseState.UNCERTAIN
     return Premise(

@@ -8,8 +8,9 @@ Premises
     1. The shop relied on the rule towards this buyer, in plain words.
     2. The payment is shown.
     3. The rule was not shown before it: every page of the folder that bears the
-       clause took effect, or was published, on a later day; or the shop's agent says
-       himself that it is not published, or was brought in afterwards.
+       clause takes effect only on a later day; or the shop's agent says himself that
+       it is not published, or was brought in afterwards.  A page that merely was
+       published or changed later may have had the clause before.
 
 What it does not say
     That a rule which stands in a user agreement is not shown: whether a mere tick was

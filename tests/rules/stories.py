@@ -148,7 +148,7 @@ class Tale:
     def finding(self, rule: str) -> Finding | None:
         """What a rule says."""
         files = tuple(
-            Evidence(name, f"{name}.png", "0" * 64, 1, "image/png", (Page(1),), role)
+            Evidence(name, f"{name}.png", "0" * 64, 1, "image/png", (Page(1, 720, 1280),), role)
             for name, role in FILES.items()
         )
         found = rules.judge((self.order,), files, self.facts, self.events)

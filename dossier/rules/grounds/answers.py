@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from dossier.timeline.interval import Answer, before
 from dossier.words import phrase
 
 _REQUESTS = (EventKind.CANCEL_REQUESTED, EventKind.CHASED, EventKind.CONTACTED)
+#: What a first message must hold to want an answer; a greeting or thanks wants none.
+_ASKS = re.compile(r"[?？吗呢么]|请|何时|多久|为什么|怎么|投诉|处理|帮")
 _ANSWERS = (
     EventKind.ANSWERED,
     EventKind.CANCEL_REFUSED,
@@ -56,7 +59,7 @@ def waits(story: Story) -> tuple[Wait, ...]:
 
 
 def _waits(story: Story) -> Iterator[Wait]:
-    asked = [e for e in story.of(*_REQUESTS) if e.place[0]]
+    asked = [e for e in story.of(*_REQUESTS) if e.place[0] and _wants_answer(story, e)]
     for term in _terms(story):
         parts = terms.parse(term.value)
         for request in asked:
@@ -73,6 +76,10 @@ def _waits(story: Story) -> Iterator[Wait]:
                 due(start.when, parts[""], working=parts.get("days") == "working"),
                 _answer(story, start),
             )
+
+
+def _wants_answer(story: Story, event: Event) -> bool:
+    return event.kind is not EventKind.CONTACTED or bool(_ASKS.search(telling.words(story, event)))
 
 
 def _terms(story: Story) -> Iterator[Fact]:
@@ -134,6 +141,10 @@ def asked(story: Story, wait: Wait) -> Premise:
     event = wait.request
     words = telling.quote(telling.words(story, event))
     text = phrase("premise.asked.shown", time=telling.when(event), words=words)
+    for other in story.of(EventKind.CANCEL_WITHDRAWN):
+        if standing.follows(event, other) is not Answer.NO:
+            text = phrase("premise.request.withdrawn", text=text)
+            return Premise(text, PremiseState.UNCERTAIN, (event.id, other.id), event.facts)
     state = PremiseState.SHOWN if standing.firm(event) else PremiseState.UNCERTAIN
     if state is PremiseState.UNCERTAIN:
         text = phrase("premise.unsure", text=text)
@@ -148,6 +159,13 @@ def unanswered(story: Story, wait: Wait) -> Premise:
     told = telling.moment(end.latest)
     parts = terms.parse(wait.term.value)
     sure = wait.deadline.sure and parts.get("hours") != "service"
+    back = story.one(EventKind.REFUNDED)
+    if back is not None and before(end, back.when) is not Answer.YES:
+        # The deed is an answer, whether or not words came with it.
+        surely = back.when.latest <= end.earliest and standing.told(back)
+        text = phrase("premise.answered.refunded", time=telling.when(back))
+        state = PremiseState.CONTRADICTED if surely else PremiseState.UNCERTAIN
+        return Premise(text, state, (wait.start.id, back.id), back.facts)
     if wait.answer is not None:
         return _late(story, wait, wait.answer, told, sure=sure)
     for until in _untils(story, wait.start):

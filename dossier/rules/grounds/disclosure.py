@@ -23,7 +23,12 @@ from dossier.words import phrase
 
 _RELIED = (reasons.RULE, reasons.NEVER, reasons.RANK)
 #: Which clause of a page a reason is taken from.
-_CLAUSES = {reasons.NEVER: terms.IRREVOCABLE, reasons.RANK: terms.RANK}
+_CLAUSES = {
+    reasons.NEVER: terms.IRREVOCABLE,
+    reasons.SHIPPED: terms.IRREVOCABLE,
+    reasons.LATE: terms.GRACE,
+    reasons.RANK: terms.RANK,
+}
 
 
 def relied_on(story: Story) -> tuple[Reason, ...]:
@@ -69,19 +74,28 @@ def _told_by_shop(story: Story) -> Premise | None:
 
 def _clauses(story: Story, reason: Reason) -> list[Fact]:
     """The clauses of rule pages that say what the shop relied on."""
-    about = _CLAUSES.get(reason.kind)
-    if about is None:
-        return []
+    abouts = {_CLAUSES[kind] for kind in _said_together(story, reason) if kind in _CLAUSES}
     return [
         f
         for f in story.facts
         if f.kind is FactKind.POLICY_TERM
-        and f.about == about
+        and f.about in abouts
         and story.role_of(f) is Role.POLICY
         and f.order_id in (None, story.order.order_id)
         and reach.goods(story, f) is not False
         and reach.shop(story, f) is not False
     ]
+
+
+def _said_together(story: Story, reason: Reason) -> set[str]:
+    """The kinds of reasons that one message gives: what it points to, and what that is to say."""
+    here = reason.fact.source
+    place = (here.evidence, here.page, here.line)
+    return {
+        other.kind
+        for other in reasons.stated(story)
+        if (other.fact.source.evidence, other.fact.source.page, other.fact.source.line) == place
+    }
 
 
 def _by_page(story: Story, reason: Reason, clauses: Sequence[Fact], payment: Event | None) -> Premise:
@@ -100,7 +114,9 @@ def _by_page(story: Story, reason: Reason, clauses: Sequence[Fact], payment: Eve
     since = _first_day(story, first)
     assert since is not None  # noqa: S101 - looked at above
     later = since.value[:10] > day
+    # A page that was published or changed later may have had the clause before.
     exact = since.status is not FactStatus.DISPUTED and not since.assumed
+    exact = exact and (not later or since.about == "effective")
     key = "later" if later else "earlier"
     text = phrase(f"premise.disclosed.{key}", clause=telling.clause(story, first), day=since.value[:10])
     state = PremiseState.UNCERTAIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from dossier.rules.grounds import telling
 from dossier.rules.grounds.story import Story
 from dossier.words import phrase
 
+#: The payment's own charge: it pays the bank, whatever becomes of the order.
+_PAYING = re.compile(r"(?:支付|付款|充值|渠道|通道|交易|银行|微信|支付宝)(?:手续费|服务费|费)")
 _CANCEL_WORDS = ("取消", "扣", "违约", "退")
 
 
@@ -76,6 +79,8 @@ def _is_for_cancelling(
     if not shown:
         # Only a part came back: one of several pieces would leave just that.
         return not any(amount is not None and amount % unit == 0 for unit in _unit_prices(story))
+    if any(_PAYING.search(f.label) for f in shown):
+        return False
     if difference is not None:
         return True
     named = any(word in f.label for f in shown for word in _CANCEL_WORDS)

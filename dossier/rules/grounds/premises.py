@@ -14,7 +14,7 @@ from dataclasses import replace
 from dossier.model import Event, EventKind, Fact, Premise, PremiseState, Role
 from dossier.rules.grounds import reach, standing, telling
 from dossier.rules.grounds.fees import Kept, fee_kept
-from dossier.rules.grounds.requests import refused_after, requested_inside, unheeded
+from dossier.rules.grounds.requests import before_dispatch, refused_after, requested_inside, unheeded
 from dossier.rules.grounds.standing import computable, firm, inside
 from dossier.rules.grounds.story import Story, Window
 from dossier.timeline import CLOCK_OFFSET
@@ -23,6 +23,7 @@ from dossier.words import phrase
 
 __all__ = [
     "Kept",
+    "before_dispatch",
     "facts_of",
     "fee_kept",
     "happened",

@@ -13,15 +13,16 @@ from dossier.model import (
     Fact,
     FactKind,
     FactStatus,
+    OrderState,
     Premise,
     PremiseState,
     Role,
     Speaker,
 )
 from dossier.reading import terms
-from dossier.rules.grounds import fees, published, reach, standing, telling
+from dossier.rules.grounds import fees, outcome, published, reach, standing, telling
 from dossier.rules.grounds.story import Story, Window
-from dossier.timeline.interval import Answer, before
+from dossier.timeline.interval import Answer
 from dossier.words import phrase
 
 NEVER, LATE, RANK, SHIPPED, STARTED, RULE = "never", "late", "rank", "shipped", "started", "rule"
@@ -87,6 +88,12 @@ def words(story: Story, fact: Fact) -> Premise:
     events = (event.id,) if event is not None else ()
     if fact.hedged or fact.status is FactStatus.DISPUTED:
         return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, events, facts)
+    granted = outcome.granted(story, event) if event is not None else None
+    if granted is not None:
+        text = phrase("premise.refusal.then-accepted", text=text, time=telling.when(granted))
+        return Premise(text, PremiseState.UNCERTAIN, (*events, granted.id), facts)
+    if outcome.given_back(story):
+        return Premise(phrase("premise.then-refunded", text=text), PremiseState.UNCERTAIN, events, facts)
     return Premise(text, PremiseState.SHOWN, events, facts)
 
 
@@ -126,11 +133,19 @@ def against_handwork(story: Story, reason: Reason, request: Event | None, clause
     """That an order delivered by hand was called final although the page lets it be cancelled before work."""
     begun = story.one(EventKind.SERVICE_STARTED)
     facts = (reason.fact.id, *(c.id for c in clauses))
+    if request is not None and begun is None and _waits(story):
+        return Premise(phrase("premise.contradicts.waiting"), PremiseState.SHOWN, (request.id,), facts)
     if request is None or begun is None:
         return Premise(phrase("premise.contradicts.begin-unknown"), PremiseState.UNCERTAIN, facts=facts)
-    answer, state = standing.judged(before(request.when, begun.when), (request, begun))
+    answer, state = standing.judged(standing.earlier(story, request, begun), (request, begun))
     text = phrase(f"premise.contradicts.manual.{answer.value}", time=telling.when(begun))
     return Premise(text, state, (request.id, begun.id), facts)
+
+
+def _waits(story: Story) -> bool:
+    """Whether the order page shows that nobody has begun: what has not begun by then had not begun before."""
+    sent = story.one(EventKind.SHIPPED) or story.one(EventKind.COMPLETED)
+    return sent is None and story.order.state is OrderState.AWAITING
 
 
 def against_rate(story: Story, named: Fact, rates: Sequence[Fact]) -> Premise:

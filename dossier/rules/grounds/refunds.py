@@ -12,6 +12,7 @@ from dossier.model import (
     Fact,
     FactKind,
     FactStatus,
+    Interval,
     OrderState,
     Premise,
     PremiseState,
@@ -21,6 +22,7 @@ from dossier.model import (
 from dossier.reading import calendar, terms
 from dossier.rules.grounds import premises, published, reach, standing, telling
 from dossier.rules.grounds.story import Story
+from dossier.timeline import CLOCK_OFFSET
 from dossier.timeline.deadline import Deadline, due
 from dossier.timeline.interval import Answer, before
 from dossier.words import phrase
@@ -93,8 +95,30 @@ def _deadline(term: Fact, start: Event) -> Deadline | None:
     return due(start.when, length, working=parts.get("days") == "working")
 
 
+def _moved(story: Story, promise: Promise) -> Promise | None:
+    """A later time that the shop named, and the buyer did not refuse, before the first one was over."""
+    end = promise.deadline
+    if end is None:
+        return None
+    for other in promises(story):
+        later = other.deadline is None or other.deadline.when.latest > end.when.latest
+        named = standing.follows(promise.start, other.start) is Answer.YES
+        if named and later and before(end.when, other.start.when) is not Answer.YES:
+            return other
+    return None
+
+
 def promised(story: Story, promise: Promise) -> Premise:
     """That a time for paying back was promised to the buyer, or is published."""
+    told = _told(story, promise)
+    moved = _moved(story, promise)
+    if moved is None or told.state is not PremiseState.SHOWN:
+        return told
+    text = phrase("premise.promise.moved", text=told.text, time=telling.when(moved.start))
+    return Premise(text, PremiseState.UNCERTAIN, (*told.events, moved.start.id), told.facts)
+
+
+def _told(story: Story, promise: Promise) -> Premise:
     if story.role_of(promise.term) is Role.POLICY:
         return premises.published_terms(story, [promise.term])
     event = promise.start
@@ -188,12 +212,17 @@ def _by_pages(story: Story, end: Deadline) -> Iterator[Premise]:
         for status in story.own(FactKind.STATUS):
             if status.source.evidence != captured.source.evidence:
                 continue
-            if before(end.when, when) is not Answer.YES or "退款成功" in status.raw:
+            if not _after(end, when) or "退款成功" in status.raw:
                 continue
             text = phrase("premise.owed.page", time=telling.moment(when.earliest), words=status.raw)
             waiting = "退" in status.raw or status.value in _UNREFUNDED
             state = PremiseState.SHOWN if waiting else PremiseState.UNCERTAIN
             yield Premise(text, state, facts=(status.id, captured.id))
+
+
+def _after(end: Deadline, when: Interval) -> bool:
+    """Whether a time by another clock lies after the end, be that clock half a minute fast."""
+    return when.earliest > end.when.latest + CLOCK_OFFSET
 
 
 def _by_bills(story: Story, end: Deadline) -> Iterator[Premise]:
@@ -202,7 +231,7 @@ def _by_bills(story: Story, end: Deadline) -> Iterator[Premise]:
         if story.role_of(until) is not Role.BILL or not calendar.is_complete(until.value):
             continue
         when = calendar.interval(until.value)
-        if before(end.when, when) is Answer.YES:
+        if _after(end, when):
             text = phrase("premise.owed.bill", time=telling.moment(when.latest))
             state = PremiseState.UNCERTAIN if until.hedged else PremiseState.SHOWN
             yield Premise(text, state, facts=(until.id,))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dossier.model import Event, EventKind, OrderState, Premise, PremiseState
 from dossier.reading import terms
-from dossier.rules.grounds import published, reach, standing, telling
+from dossier.rules.grounds import outcome, published, reach, standing, telling
 from dossier.rules.grounds.story import Story, Window
 from dossier.timeline.interval import Answer
 from dossier.words import phrase
@@ -51,10 +51,23 @@ def unheeded(story: Story, premise: Premise, request: Event | None) -> Premise:
         for e in story.of(EventKind.CANCEL_ACCEPTED)
         if standing.firm_words(e) and standing.follows(request, e) is not Answer.NO
     ]
+    if not granted and outcome.given_back(story):
+        text = phrase("premise.then-refunded", text=premise.text)
+        return Premise(text, PremiseState.UNCERTAIN, premise.events, premise.facts)
     if not granted:
         return premise
     text = phrase("premise.request.granted", text=premise.text, time=telling.when(granted[0]))
     return Premise(text, PremiseState.UNCERTAIN, (*premise.events, granted[0].id), premise.facts)
+
+
+def before_dispatch(story: Story, request: Event, dispatch: Event) -> Premise:
+    """That the request came before the goods went out: what nobody had cancelled yet may be sent."""
+    answer = standing.before_dispatch(story, request)
+    text = phrase(f"premise.before-dispatch.{answer.value}")
+    state = PremiseState.UNCERTAIN
+    if answer is not Answer.UNKNOWN and standing.firm(request):
+        state = standing.state(answer, sure=True)
+    return Premise(text, state, (request.id, dispatch.id), dispatch.facts)
 
 
 def refused_after(story: Story, request: Event | None) -> Premise:
@@ -84,6 +97,9 @@ def refused_after(story: Story, request: Event | None) -> Premise:
         return Premise(text, PremiseState.UNCERTAIN, (best.id, event.id), best.facts)
     if not standing.firm_words(best) or (request is not None and after[best.id] is not Answer.YES):
         return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, (best.id,), best.facts)
+    if outcome.given_back(story):
+        text = phrase("premise.then-refunded", text=text)
+        return Premise(text, PremiseState.UNCERTAIN, (best.id,), best.facts)
     if any(standing.may_follow(best, fact) for fact in standing.untimed(story, EventKind.CANCEL_ACCEPTED)):
         return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, (best.id,), best.facts)
     return Premise(text, PremiseState.SHOWN, (best.id,), best.facts)
@@ -122,7 +138,13 @@ def _objection(story: Story, windows: Sequence[Window], request: Event) -> str:
             return "after-dispatch"
         if story.one(EventKind.SHIPPED) is None and story.order.state is not OrderState.AWAITING:
             return "dispatch-unknown"
-    return "excepted" if sent is not Answer.YES and _has_exception(story) else ""
+    if sent is not Answer.YES and _has_exception(story):
+        return "excepted"
+    done = story.one(EventKind.COMPLETED)
+    if done is not None and standing.earlier(story, request, done) is not Answer.YES:
+        # Whoever confirmed the receipt may have given up what he could have asked before.
+        return "after-completion"
+    return ""
 
 
 def _has_exception(story: Story) -> bool:

@@ -69,6 +69,11 @@ def inside(story: Story, windows: Sequence[Window], event: Event) -> Answer:
     return answers.pop() if len(answers) == 1 else Answer.UNKNOWN
 
 
+def earlier(story: Story, first: Event, second: Event) -> Answer:
+    """Whether one event lies before another, be the clocks that tell them half a minute apart."""
+    return before(first.when, clocks.seen_from(story, first, second))
+
+
 def follows(first: Event, second: Event) -> Answer:
     """Whether one thing said comes after another, by its place in the same chat or else by time."""
     if first.place[0] and first.place[0] == second.place[0]:
@@ -104,11 +109,11 @@ def before_dispatch(story: Story, request: Event) -> Answer:
     begin came before dispatch, whether or not that is shown.
     """
     begun = story.one(EventKind.SERVICE_STARTED)
-    if begun is not None and firm(begun) and before(request.when, begun.when) is Answer.YES:
+    if begun is not None and firm(begun) and earlier(story, request, begun) is Answer.YES:
         return Answer.YES
     shipped = story.one(EventKind.SHIPPED)
     if shipped is not None:
-        return before(request.when, shipped.when) if firm(shipped) else Answer.UNKNOWN
+        return earlier(story, request, shipped) if firm(shipped) else Answer.UNKNOWN
     return Answer.UNKNOWN if story.order.state is OrderState.SHIPPED else Answer.YES
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dossier.model import Event, Fact, FactKind, Finding, Premise, PremiseState, Role, Verdict
+from dossier.reading import terms
 from dossier.rules.grounds import premises as shared
-from dossier.rules.grounds import published, standing
+from dossier.rules.grounds import published, reach, standing
 from dossier.rules.grounds.story import Story, Window
 from dossier.timeline.interval import Answer
 from dossier.words import phrase
@@ -43,8 +44,17 @@ def windows_for(story: Story, event: Event | None) -> tuple[Window, ...]:
         return story.named
     if event is None or event.when.latest - event.when.earliest > timedelta(days=1):
         return ()
+    if _page_speaks(story):
+        # The shop's own page is there and publishes no window; a usual one would only guess.
+        return ()
     usual = tuple(w for w in story.reference if standing.inside(story, (w,), event) is not Answer.NO)
     return usual[:1]
+
+
+def _page_speaks(story: Story) -> bool:
+    """Whether a rule page of the order's shop says how orders such as this are cancelled."""
+    told = (*published.clauses(story, terms.MANUAL), *published.clauses(story, terms.IRREVOCABLE))
+    return any(story.role_of(f) is Role.POLICY and reach.goods(story, f) is not False for f in told)
 
 
 def conclude(story: Story, rule: str, premises: Sequence[Premise], law: Sequence[str]) -> Finding:

@@ -1,0 +1,142 @@
+"""Whether two terms are the same clause of the same document: by shop, title, goods, number and words."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from dataclasses import dataclass
+
+from dossier.model import Fact, FactKind
+from dossier.reading import terms
+from dossier.reading.terms import goods, numerals
+from dossier.reading.text import squeeze
+from dossier.rules.grounds.story import Story
+
+_SCOPE = ("delivery", "for", "except", "limit")
+_ALIKE = 0.5
+_HEAD_LINES = 12
+_SHORTEST_TITLE = 4
+_LONGEST_TITLE = 24
+
+_COUNT = re.compile(numerals.PATTERN)
+_SENTENCE = re.compile(r"[。;,!?]|\d[^年月日\d.-]*(?:分钟|小时|工作日|%)")
+_MARKS = re.compile(r"[^\u4e00-\u9fffA-Za-z]")
+_TITLE = re.compile(r"(?:规则|须知|说明|协议|公告|条款|政策|制度|标准|细则|规定|办法)$")
+_OF_PRODUCT = re.compile(r"(?:须知|说明|公告)$")
+#: What tells versions of one title apart: "（2024年5月版）", "V2.1", "新版".
+_VERSION = re.compile(
+    r"[((\[【][^))\]】]*[))\]】]|第?[vV]?\d[\d.年月日/-]*(?:版|号|起)?|[新旧]版|最新|修订|更新|试行|版本?$"
+)
+#: What a title is made of that names no goods in particular.
+_GENERAL = re.compile(
+    r"(?:取消|退款|退换货?|退货|撤单|售后|订单|交易|购买|买家|用户|消费者|平台|商城|本店|虚拟|商品|服务|保障|处理"
+    r"|规则|须知|说明|协议|公告|条款|政策|制度|标准|细则|规定|办法|关于|的|与|和|及|、)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a rule page tells: shops, title without marks of a version, goods named."""
+
+    shops: frozenset[str]
+    title: str
+    goods: frozenset[str]
+
+    @property
+    def is_the_shops(self) -> bool:
+        """Whether the page speaks for a shop rather than for one product of it."""
+        return bool(self.shops) or not (_GENERAL.fullmatch(self.title) and _OF_PRODUCT.search(self.title))
+
+    def may_be(self, other: Head) -> bool:
+        """Whether nothing says that two pages are of different shops or for different goods."""
+        strange = (
+            self.shops
+            and other.shops
+            and not any(one in two or two in one for one in self.shops for two in other.shops)
+        )
+        return not strange and self.goods == other.goods
+
+
+def head(story: Story, evidence: str) -> Head:
+    """The head of a rule page, by the id of its evidence."""
+    item = next(item for item in story.evidence if item.id == evidence)
+    shops = frozenset(
+        f.value for f in story.facts if f.kind is FactKind.PLATFORM and f.source.evidence == item.id
+    )
+    texts = [squeeze(line.text) for line in (item.pages[0].lines[:_HEAD_LINES] if item.pages else ())]
+    lines = list(itertools.takewhile(lambda text: not _SENTENCE.search(text), texts))
+    # An app's bar says "平台规则" above the page's own title, which says more.
+    titles = [_title(text, shops) for text in lines]
+    title = max(titles, key=len, default="")
+    above = lines[: titles.index(title) + 1] if title else lines
+    named = {goods.of_heading(text) for text in above} | {goods.kind(text) for text in above}
+    return Head(shops, title, frozenset(named - {goods.ANY, ""}))
+
+
+def _title(text: str, shops: frozenset[str]) -> str:
+    """The title that a squeezed line is, without shop and version; an empty string where it is none."""
+    for shop in shops:
+        text = text.replace(squeeze(shop), "")
+    bare = _MARKS.sub("", _VERSION.sub("", text))
+    fits = _TITLE.search(bare) and len(text) <= _LONGEST_TITLE and not terms.clause_number(text)
+    return bare if fits else ""
+
+
+def is_same_document(story: Story, one: str, two: str) -> bool:
+    """Whether two files surely show one document: the same title, and nothing that speaks against it.
+
+    Titles that name no goods may differ by a word more ("订单取消规则", "取消规则").
+    """
+    left, right = head(story, one), head(story, two)
+    shorter, longer = sorted((left.title, right.title), key=len)
+    general = len(shorter) >= _SHORTEST_TITLE and _GENERAL.fullmatch(longer) and shorter in longer
+    return bool(shorter) and (shorter == longer or bool(general)) and left.may_be(right)
+
+
+def is_same_clause(story: Story, one: Fact, two: Fact) -> bool:
+    """Whether two terms are one clause of one document, be it in two versions."""
+    if scope(one) != scope(two):
+        return False
+    left, right = _masked(one), _masked(two)
+    numbered = bool(one.label) and one.label == two.label
+    alike = difflib.SequenceMatcher(None, left, right).ratio() >= _ALIKE
+    heads = head(story, one.source.evidence), head(story, two.source.evidence)
+    if is_same_document(story, one.source.evidence, two.source.evidence):
+        if not (_is_alone(story, one) and _is_alone(story, two)):
+            return numbered and alike
+        # A shop has one page of rules, but every product may have its own "购买须知".
+        return alike or numbered or all(each.is_the_shops for each in heads)
+    # Two titles that name no goods may be one page renamed, or a picture without its head:
+    # only the same words under the same number tell.
+    general = all(_GENERAL.fullmatch(each.title) for each in heads)
+    return numbered and left == right and general and heads[0].may_be(heads[1])
+
+
+def scope(fact: Fact) -> tuple[str, ...]:
+    """Which goods and buyers a term is for."""
+    parts = terms.parse(fact.value)
+    return tuple(parts.get(key, "") for key in _SCOPE)
+
+
+def words(fact: Fact) -> str:
+    """A term's words on one line, without its number."""
+    flat = " ".join(fact.raw.split())
+    return terms.without_number(flat) if fact.label and terms.clause_number(flat) == fact.label else flat
+
+
+def _masked(fact: Fact) -> str:
+    """A term's words without figures."""
+    return _COUNT.sub("#", squeeze(words(fact)))
+
+
+def _is_alone(story: Story, fact: Fact) -> bool:
+    """Whether no other clause of its page is of the same kind and for the same goods."""
+    return not any(
+        other.id != fact.id
+        and other.about == fact.about
+        and other.source.evidence == fact.source.evidence
+        and scope(other) == scope(fact)
+        for other in story.facts
+        if other.kind is FactKind.POLICY_TERM
+    )
