@@ -89,6 +89,8 @@ class EventKind(StrEnum):
     """The shop's first words after a request, where they neither refuse nor grant it (an addition)."""
     REFUND_PENDING = "refund_pending"
     """Somebody says that the money has not come back yet (an addition to the contract)."""
+    REFUND_RECEIVED = "refund_received"
+    """The buyer says that the money came back (an addition to the contract)."""
 
 
 class Actor(StrEnum):

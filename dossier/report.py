@@ -37,6 +37,7 @@ def full(case: Case, lang: str, folder: str) -> str:
         writer.orders(),
         writer.bills(),
         writer.channels(),
+        writer.versions(),
         writer.findings(),
         _missing(document, lang, writer.terminal),
         _doubts(document, lang, writer.terminal, folder),
@@ -186,6 +187,21 @@ class _Report:
         if told:
             yield ""
 
+    def versions(self) -> Iterator[str]:
+        """Rules of which the folder holds versions that differ, and which one counts."""
+        from dossier.rules.grounds import versions  # noqa: PLC0415
+        from dossier.rules.grounds.story import Story  # noqa: PLC0415
+
+        stories = (
+            Story(order, self.case.events, self.case.facts, self.case.evidence) for order in self.case.orders
+        )
+        found = dict.fromkeys(one for story in stories for one in versions.compared(story))
+        for one in found:
+            line = versions.told(one, lambda evidence: self.files[evidence].path, self.lang)
+            yield from self.terminal.wrap(printable(line), "", "  ")
+        if found:
+            yield ""
+
     def _about(self, order: Order) -> str:
         parts = [
             order.platform,
@@ -197,7 +213,8 @@ class _Report:
         return printable(" · ".join(part for part in parts if part))
 
     def _event(self, event: Event) -> Iterator[str]:
-        from dossier.rules.grounds import telling  # noqa: PLC0415 - a short report does without the rules
+        # Loaded here, since a short report does without them.
+        from dossier.rules.grounds import telling  # noqa: PLC0415
 
         names = [name for name in ("doubtful", "disputed", "assumed", "hedged") if getattr(event, name)]
         if event.doubtful and event.disputed:
@@ -205,10 +222,27 @@ class _Report:
         flags = "".join(f"（{self.t(f'report.flag.{name}')}）" for name in names)
         told = printable(f"{telling.when(event)}  {self.t(f'actor.{event.actor}')}  {event.summary}{flags}")
         yield from self.terminal.wrap(told, "  ", "      ")
+        for line in (*self._sources(event), *self._conflicts(event)):
+            yield from self.terminal.wrap(printable(line), "      ", "        ")
         if event.facts:
             told = f"← {self.where(event.facts)}{self._anchors(event)}"
             for line in self.terminal.wrap(told, "      ", "        "):
                 yield self.terminal.style(line, dim=True)
+
+    def _sources(self, event: Event) -> Iterator[str]:
+        """What each source of a disputed event shows."""
+        from dossier.timeline import sources  # noqa: PLC0415
+
+        for fact, time in sources.shown(event, self.facts) if event.disputed else ():
+            name = self.t(f"review.role.{self.files[fact.source.evidence].role}")
+            yield self.t("report.source", name=name, time=time, where=self._place(fact.source))
+
+    def _conflicts(self, event: Event) -> Iterator[str]:
+        """The events with which it cannot stand as both are told."""
+        from dossier.rules.grounds import telling  # noqa: PLC0415
+
+        for other in (one for one in self.case.events if one.id in event.conflicts):
+            yield self.t("report.conflict", time=telling.when(other), text=other.summary)
 
     def _anchors(self, event: Event) -> str:
         """What completed the time of an event that its page gives only in part."""

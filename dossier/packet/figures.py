@@ -22,6 +22,8 @@ _EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, Ev
 _LANES = ("buyer", "platform", "payment")
 _LONGEST = 26
 _BALANCE = "余额"
+_HEAD = 200
+"""The head of a picture is such a part of its height."""
 
 
 def of(seen: View, folder: Path) -> dict[str, Callable[[], list[Flowable]]]:
@@ -225,9 +227,9 @@ class _Exhibit:
 
     def _marks(self, page: Page) -> tuple[exhibit.Mark, ...]:
         marks = self._seen.marks.on(self._item.id, page.number)
-        return tuple(
-            exhibit.Mark(box=mark.box, **self._remark(mark)) for mark in marks if mark.box is not None
-        )
+        # What the file itself tells (when it was captured) is marked at the head of its picture.
+        head = Box(0, 0, page.width, max(1, page.height // _HEAD))
+        return tuple(exhibit.Mark(box=mark.box or head, **self._remark(mark)) for mark in marks)
 
     def _text_marks(self, page: Page) -> tuple[exhibit.TextMark, ...]:
         marks = self._seen.marks.on(self._item.id, page.number)

@@ -25,7 +25,7 @@ from dossier.model import (
     Role,
     Verdict,
 )
-from dossier.packet import claims, doubtful
+from dossier.packet import claims, doubtful, editions, rows
 from dossier.packet.capitals import capitals
 from dossier.packet.marks import Marks, Ref, wanted
 from dossier.reading import terms
@@ -36,19 +36,6 @@ from dossier.words import phrase
 _WEB_PAGE = "text/html"
 _FOREIGN = ("other-order", "no-order")
 """Problems that say: this file is of no order of the packet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A numbered line of the timeline."""
-
-    number: int
-    anchor: str
-    time: str
-    actor: str
-    text: str
-    note: str
-    refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,7 @@ class OrderView:
     seller: str
     times: dict[str, str]
     refs: dict[str, tuple[Ref, ...]]
-    rows: tuple[Row, ...]
+    rows: tuple[rows.Row, ...]
     figure: str
 
 
@@ -135,21 +122,23 @@ class View:
     backs: Mapping[str, tuple[Ref, ...]]
     """For each mark's anchor, where the text speaks of it."""
     doubts: tuple[doubtful.DoubtRow, ...]
+    editions: tuple[editions.EditionRow, ...]
+    """Versions of a rule that differ."""
 
 
 def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
     """The view of a case; with an order named in ``case.yaml``, of that order alone."""
     orders = _chosen(case, said)
     names = [order.order_id for order in orders]
-    marks = Marks(case, wanted(case, names))
-    facts = {fact.id: fact for fact in case.facts}
+    differing = editions.of(case, orders)
+    marks = Marks(case, [*wanted(case, names), *editions.facts(differing)])
     asked = claims.of(case, said, orders)
     total = claims.total(asked)
     register = law.load()
     findings = [finding for finding in case.findings if finding.order_id in names]
     cited = _cited([f for f in findings if f.verdict is not Verdict.CLEAR], register)
     views = [_finding(n, f, marks, register) for n, f in enumerate(_sorted(findings), 1)]
-    shown = tuple(_order(order, case, marks, facts) for order in orders)
+    shown = tuple(_order(order, case, marks) for order in orders)
     return View(
         case=case,
         said=said,
@@ -168,6 +157,7 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
         problems=tuple(problems),
         backs=_backs(shown, views),
         doubts=doubtful.rows(case, marks),
+        editions=editions.rows(differing, marks),
     )
 
 
@@ -246,9 +236,8 @@ def _finding(number: int, finding: Finding, marks: Marks, register: law.Register
     )
 
 
-def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> OrderView:
+def _order(order: Order, case: Case, marks: Marks) -> OrderView:
     own = [event for event in case.events if event.order_id in (order.order_id, None)]
-    rows = tuple(_row(number, event, marks, facts, order) for number, event in enumerate(own, 1))
     times = dict.fromkeys(map(str, EventKind), "")
     refs: dict[str, tuple[Ref, ...]] = dict.fromkeys(map(str, EventKind), ())
     for event in own:
@@ -277,7 +266,7 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
         seller=seller,
         times=times,
         refs=refs,
-        rows=rows,
+        rows=rows.of(order, own, case, marks),
         figure=f"timeline-{order.order_id}",
     )
 
@@ -285,35 +274,8 @@ def _order(order: Order, case: Case, marks: Marks, facts: dict[str, Fact]) -> Or
 def _cover_note(event: Event) -> str:
     """What the cover says beside a time: a reading in doubt is no disagreement of the sources."""
     second = "doubtful" if event.doubtful else "disputed"
-    return "".join(phrase(f"cover.{flag}") for flag in ("assumed", second) if getattr(event, flag))
-
-
-def _row(number: int, event: Event, marks: Marks, facts: dict[str, Fact], order: Order) -> Row:
-    notes = [phrase(f"row.note.{flag}") for flag in ("assumed", "hedged") if getattr(event, flag)]
-    times = [facts[fact] for fact in event.facts if facts[fact].kind is FactKind.TIMESTAMP]
-    notes += dict.fromkeys(phrase(f"anchor.{fact.anchor}") for fact in times if fact.anchor is not None)
-    if len({fact.value for fact in times}) > 1:
-        shown = "；".join(
-            phrase(
-                "row.source", evidence=fact.source.evidence.removeprefix("E"), label=fact.label, raw=fact.raw
-            )
-            for fact in times
-        )
-        disputed = event.disputed and not event.doubtful
-        notes.append(phrase("row.note.disputed" if disputed else "row.note.sources", sources=shown))
-    if event.doubtful:
-        notes.append(doubtful.of_event([facts[fact] for fact in event.facts]))
-    text = event.summary
-    if event.kind is EventKind.PAID and order.paid is not None:
-        text = phrase("row.paid", text=text, paid=f"{order.paid:.2f}")
-    return Row(
-        number=number,
-        anchor=f"event-{event.id}",
-        time=telling.when(event),
-        actor=phrase(f"actor.{event.actor}"),
-        text=text,
-        note="；".join(notes),
-        refs=marks.refs(event.facts),
+    return "".join(
+        phrase(f"cover.{flag}") for flag in ("assumed", second, "conflicts") if getattr(event, flag)
     )
 
 
@@ -384,7 +346,7 @@ def _channel(item: Evidence) -> str:
 def _proves(item: Evidence, own: Sequence[Fact], events: Sequence[Event]) -> str:
     """What a file proves: one plain sentence from what was really read in it."""
     if item.role is Role.POLICY:
-        beside = (terms.UNPAID, terms.REFUND_TIME)
+        beside = terms.BESIDE
         clauses = [f.label for f in own if f.kind is FactKind.POLICY_TERM and f.about not in beside]
         numbers = "、".join(dict.fromkeys(label for label in clauses if label))
         return (
@@ -401,7 +363,7 @@ def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:
     """The free-cancellation window to shade: the event it counts from and its length.
 
     None unless exactly one is published that surely covers the order, and its
-    beginning is known, undisputed and surely read.
+    beginning is known, undisputed, surely read and no order of events speaks against it.
     """
     story = Story(order, case.events, case.facts, case.evidence)
     windows = {(w.length, w.start): w for w in published.windows(story) if w.sure}
@@ -410,4 +372,4 @@ def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:
     window = next(iter(windows.values()))
     kind = {"ordered": EventKind.ORDERED, "paid": EventKind.PAID}.get(window.start)
     start = story.one(kind) if kind else None
-    return None if start is None or start.disputed or start.doubtful else (start, window)
+    return None if start is None or start.disputed or start.doubtful or start.conflicts else (start, window)

@@ -13,6 +13,7 @@ from datetime import date
 from dossier.model import Evidence, Fact, Order, Problem, Role
 from dossier.reading import (
     bills,
+    captured,
     certainty,
     correcting,
     dating,
@@ -68,11 +69,12 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
     for item in known:
         for turns in conversations:
             if stitching.opens(turns, item):
-                talks.read(book, turns)
+                talks.read(book, turns, alone=len(conversations) == 1)
         for view in mails.views(item):
             for page in map(level.page, view.pages):
                 if view.role in (Role.ORDER, Role.PAYMENT):
                     documents.read(book, view, page, view.role)
+                    captured.read(book, view, page)
                 elif view.role is Role.POLICY:
                     rulepages.read(book, view, page)
     lost = unread.read(book, known, said.corrections)

@@ -20,6 +20,8 @@ from dossier.model import (
     Problem,
 )
 from dossier.reading import calendar, documents, money, stamps, terms
+from dossier.reading.speech import disclosing
+from dossier.reading.terms import promises
 from dossier.reading.text import squeeze
 
 
@@ -96,8 +98,21 @@ def normalised(correction: Correction, about: str = "") -> str | None:
         return text if text in set(OrderState) else documents.state(text) or ""
     if correction.kind is FactKind.DELIVERY:
         return text if text in set(Delivery) else documents.delivery(squeeze(text)) or ""
+    if correction.kind is FactKind.REASON:
+        return ""  # what was not read as a reason has no form; one can only be dropped
     if correction.kind is FactKind.STATEMENT:
         return text if text in set(EventKind) else ""
     if correction.kind is FactKind.POLICY_TERM:
-        return next((term.value for term in terms.find(text) if term.about == about), "")
+        return _term(text, about)
     return text
+
+
+def _term(text: str, about: str) -> str:
+    """The term of a kind in the person's words, read as a rule's or, failing that, as words of a chat."""
+    if about == terms.NOTICE and (said := disclosing.find(text)):
+        return said[0].value
+    for found in (terms.find(text), terms.find(text, said=True)):
+        value = next((term.value for term in found if term.about == about), "")
+        if value and not (about == terms.REFUND_TIME and value.startswith(promises.BY)):
+            return value  # a day that counts from a message ("明天") is told nowhere in a correction
+    return ""

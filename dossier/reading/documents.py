@@ -18,7 +18,7 @@ from dossier.model import (
     Page,
     Role,
 )
-from dossier.reading import calendar, identifiers, labels, layout, money, stamps
+from dossier.reading import calendar, identifiers, labels, layout, money, stamps, zones
 from dossier.reading.book import Book
 from dossier.reading.layout import Pair
 from dossier.reading.text import squeeze
@@ -55,6 +55,10 @@ _BADGE = re.compile(
     r"^(?:本?商品|支持|卡密|由?(?:客服|商家|卖家|店铺|平台|系统))?(?:自动|手动|人工|手工|系统|即时)"
     r"(?:发货|发卡|充值|交付|处理|操作|派发|代充|代练|直发|直充)(?:商品|订单|服务)?$"
     r"|^(?:代充|代练|直充|秒发|卡密直发)(?:商品|订单|服务)?$"
+)
+#: A banner that is no state of ours but tells that the money has not come back.
+_REFUNDING = re.compile(
+    r"^(?:订单)?(?:退款(?:处理|申请|审核|受理)?中|(?:待|等待)(?:商家|卖家|平台)?退款|退款(?:待处理|待审核))$"
 )
 _REFUNDED_PART = re.compile(r"^已?(?:部分|全额)?退款")
 _NEGATED = re.compile(r"非|不支持|无需|不是|不含")
@@ -200,7 +204,8 @@ def _times(book: Book, where: tuple[Evidence, Page, tuple[Line, ...]], role: Rol
         found = [whole]
     if len(found) != 1:
         return
-    stamp = found[0]
+    zone = zones.named(pair.label) or zones.noted(line.text for line in where[1].lines)
+    stamp = stamps.told_in(found[0], zone)
     book.write(
         FactKind.TIMESTAMP,
         calendar.value(stamp),
@@ -226,6 +231,8 @@ def _loose(book: Book, evidence: Evidence, page: Page, role: Role, line: Line) -
     found = state(text)
     if found and role is Role.ORDER:
         book.write(FactKind.STATUS, found, line.text, where, about="state")
+    elif role is Role.ORDER and _REFUNDING.match(text):
+        book.write(FactKind.STATUS, text, line.text, where)
     elif role is Role.ORDER and _BADGE.match(text.strip("[]()#")) and (kind := delivery(text)):
         book.write(FactKind.DELIVERY, kind, line.text, where)
 

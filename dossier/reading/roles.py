@@ -116,7 +116,7 @@ def _chat(page: Page, kinds: Sequence[FactKind | None]) -> float:
 
 def _policy(page: Page, texts: Sequence[str], pairs: int) -> float:
     prose_parts = clauses.of(page)
-    found = [term for clause in prose_parts for term in terms.find(clause.text)]
+    found = [(clause, term) for clause in prose_parts for term in terms.find(clause.text)]
     numbered = sum(1 for clause in prose_parts if clause.number)
     # Of a title only a short line near the top counts: every order page links to some rules.
     title = any(
@@ -125,8 +125,9 @@ def _policy(page: Page, texts: Sequence[str], pairs: int) -> float:
     )
     prose = sum(1 for text in texts if len(text) >= 12 and _SENTENCE.search(text))  # noqa: PLR2004
     # An order page tells how long a refund takes, and when an unpaid order closes, as well.
-    real = [term for term in found if term.about not in (terms.UNPAID, terms.REFUND_TIME)]
-    points = 3.0 * len(real) + 1.2 * numbered + (4.0 if title else 0.0) + 0.5 * prose
+    real = [term for _, term in found if term.about not in terms.BESIDE]
+    beside = [term for clause, term in found if term.about in terms.BESIDE and clause.number]
+    points = 3.0 * len(real) + 1.5 * len(beside) + 1.2 * numbered + (4.0 if title else 0.0) + 0.5 * prose
     if not title and any(
         u.stamp and u.stamp.has_clock and not u.inherited for u in conversation.of_page(page)
     ):

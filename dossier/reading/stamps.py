@@ -2,6 +2,7 @@
 
 A :class:`Stamp` holds only what is printed: a clock without a date stays one.
 Giving it the missing part is the business of :mod:`dossier.reading.calendar`.
+Only where another zone is printed ("UTC") is the time told in China's.
 
 The shapes are those of Chinese shops, payment and chat apps; engines lose the
 blank between date and clock ("2024-05-1214:03:22") and exchange the colon for
@@ -13,9 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
+from dossier.reading import zones
 from dossier.reading.text import fold
+from dossier.reading.zones import Zone
 
 _DAY_PART = r"(?P<part>凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|深夜|半夜|午夜|夜间|[AaPp][Mm])?"
 _COLON_CLOCK = (
@@ -87,7 +90,8 @@ class Stamp:
 
     ``relative`` is a word such as 昨天 or 3分钟前; ``doubtful`` says that the digits allow
     two readings (a date and an hour run together); ``start``/``end`` are the
-    span in the text it was found in.
+    span in the text it was found in.  ``zone`` is the zone printed with it; where it
+    is not China's, ``raw`` holds its words and the fields are already in China's time.
     """
 
     start: int
@@ -101,6 +105,7 @@ class Stamp:
     second: int | None = None
     relative: str = ""
     doubtful: bool = False
+    zone: str = ""
 
     @property
     def has_clock(self) -> bool:
@@ -134,7 +139,11 @@ def find(text: str) -> Iterator[Stamp]:
             stamp = _stamp(match, text)
             if stamp is not None:
                 found.append(stamp)
-    yield from sorted(found, key=lambda stamp: stamp.start)
+    free = 0
+    for stamp in sorted(found, key=lambda stamp: stamp.start):
+        told = _told(stamp, folded, text, free)
+        free = told.end
+        yield told
 
 
 def compact(text: str) -> Stamp | None:
@@ -152,7 +161,14 @@ def compact(text: str) -> Stamp | None:
     if stamp is None:
         return None
     raw = text[match.start() : match.end()]
-    return replace(stamp, start=match.start(), end=match.end(), raw=raw)
+    return _told(replace(stamp, start=match.start(), end=match.end(), raw=raw), folded, text)
+
+
+def told_in(stamp: Stamp, zone: Zone | None) -> Stamp:
+    """The stamp in China's time, where its label or page names another zone and it names none itself."""
+    if zone is None or stamp.zone or not stamp.has_clock:
+        return stamp
+    return _moved(replace(stamp, zone=zone.words), zone)
 
 
 def word(text: str) -> Stamp | None:
@@ -162,6 +178,32 @@ def word(text: str) -> Stamp | None:
     """
     folded = re.sub(r"\s", "", fold(text))
     return Stamp(0, len(text), text.strip(), relative=folded) if _ALONE.fullmatch(folded) else None
+
+
+def _told(stamp: Stamp, folded: str, text: str, free: int = 0) -> Stamp:
+    """The stamp with the zone printed beside it."""
+    zone = zones.beside(folded, stamp.start, stamp.end, free) if stamp.has_clock else None
+    if zone is None or zone.is_china:
+        return stamp if zone is None else replace(stamp, zone=zone.words)
+    start, end = min(stamp.start, zone.start), max(stamp.end, zone.end)
+    raw = text[start:end].strip()
+    return _moved(replace(stamp, start=start, end=end, raw=raw, zone=zone.words), zone)
+
+
+def _moved(stamp: Stamp, zone: Zone) -> Stamp:
+    """The stamp in China's time; not to be relied on where day or zone are not known well enough."""
+    if zone.is_china:
+        return stamp
+    if None in (stamp.year, stamp.month, stamp.day, stamp.hour):
+        return replace(stamp, doubtful=True)
+    local = datetime(  # noqa: DTZ001 - its zone is what is asked for
+        stamp.year or 0, stamp.month or 0, stamp.day or 0, stamp.hour or 0, stamp.minute or 0
+    )
+    offset = zone.offset(local)
+    if offset is None:
+        return replace(stamp, doubtful=True)
+    told = local - offset + zones.CHINA
+    return replace(stamp, year=told.year, month=told.month, day=told.day, hour=told.hour, minute=told.minute)
 
 
 def _stamp(match: re.Match[str], text: str) -> Stamp | None:

@@ -69,8 +69,8 @@ def judge(
             events=tuple(events),
             facts=tuple(facts),
             evidence=tuple(evidence),
-            named=_windows(named, order) if named else (),
-            reference=tuple(w for pack in reference for w in _windows(pack, order)),
+            named=windows_of(named, order) if named else (),
+            reference=tuple(w for pack in reference for w in windows_of(pack, order)),
         )
         for module in _MODULES:
             check = cast("Callable[[Story], Finding | None]", module.check)
@@ -89,13 +89,14 @@ def documentation(rule: str) -> str:
     return inspect.cleandoc(REGISTRY[rule].__doc__ or "")
 
 
-def _windows(pack: Pack, order: Order) -> tuple[Window, ...]:
+def windows_of(pack: Pack, order: Order) -> tuple[Window, ...]:
+    """The windows of a pack that cover an order's kind of delivery."""
     return tuple(
         Window(
             length=timedelta(minutes=window.minutes),
             start=window.start,
             free=True,
-            unshipped=False,
+            unshipped=window.condition == "unshipped",
             sure=True,
             pack=pack.id,
         )

@@ -39,6 +39,8 @@ def _doubts(evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequenc
         yield "chat-time"
     if any(event.disputed and not event.doubtful for event in events):
         yield "conflict"
+    if any(event.conflicts for event in events):
+        yield "sequence"
 
 
 def _item(name: str) -> Missing:

@@ -10,7 +10,8 @@ Premises
        rule page for such orders.
     2. For a published time, the shop agreed to the refund (or promised it).  A refusal,
        or the buyer's change of mind, after that leaves it open.
-    3. The time is over at the most patient reading: the longer end of a range, days
+    3. The time is definite ("预计", "一般" only guess), and over at the most patient
+       reading: the longer end of a range, days
        counted from the next day to midnight, a last day off moved on, working days
        by the announced calendar.
     4. After that end the money had not come: an order page surely captured later that

@@ -3,21 +3,34 @@
 :func:`events` is the door.  Things that happen once to an order (it is placed,
 paid, shipped) are merged over all sources; where the sources leave no common
 second the event is *disputed* and spans them all.  Things said in a chat stay
-apart, each in its place of the conversation.
+apart, each in its place of the conversation.  Events that cannot have happened
+in the order in which they are told name each other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from functools import reduce
 
-from dossier.model import Actor, Event, EventKind, Evidence, Fact, FactKind, FactStatus, Precision, Role
+from dossier.model import (
+    Actor,
+    Event,
+    EventKind,
+    Evidence,
+    Fact,
+    FactKind,
+    FactStatus,
+    Precision,
+    Role,
+    Speaker,
+)
 from dossier.reading import calendar
 from dossier.reading.chats import stitching
 from dossier.reading.labels import PAYMENT_CREATED
-from dossier.timeline.interval import hull, overlap
+from dossier.timeline import merging, sequence
+from dossier.timeline.clocks import CLOCK_OFFSET
+
+__all__ = ["CLOCK_OFFSET", "LINES_A_PAGE", "events"]
 
 _ONCE = (
     EventKind.ORDERED,
@@ -28,7 +41,6 @@ _ONCE = (
     EventKind.REFUNDED,
 )
 _SEQUENCE = {kind: place for place, kind in enumerate(EventKind)}
-_FINENESS = {Precision.SECOND: 0, Precision.MINUTE: 1, Precision.DAY: 2}
 _ACTORS = {
     EventKind.ORDERED: Actor.BUYER,
     EventKind.PAID: Actor.PAYMENT,
@@ -36,13 +48,11 @@ _ACTORS = {
     EventKind.CANCEL_WITHDRAWN: Actor.BUYER,
     EventKind.CONTACTED: Actor.BUYER,
     EventKind.CHASED: Actor.BUYER,
+    EventKind.REFUND_RECEIVED: Actor.BUYER,
     EventKind.RULE_CAPTURED: Actor.UNKNOWN,
 }
 LINES_A_PAGE = 100_000
 """Pages of one evidence lie that far apart in :attr:`~dossier.model.Event.place`."""
-
-CLOCK_OFFSET = timedelta(seconds=30)
-"""How far the clocks of a shop and of a payment platform may differ without contradiction."""
 
 
 def events(evidence: Sequence[Evidence], facts: Sequence[Fact]) -> tuple[Event, ...]:
@@ -54,9 +64,9 @@ def events(evidence: Sequence[Evidence], facts: Sequence[Fact]) -> tuple[Event, 
     roles = {item.id: item.role for item in evidence}
     by_id = {fact.id: fact for fact in facts}
     drafts = [*_from_times(facts, roles), *_from_statements(evidence, facts, by_id), *_captures(evidence)]
-    merged = _merged(drafts)
-    ordered = sorted(merged, key=_when)
-    return tuple(replace(event, id=f"T{number}") for number, event in enumerate(ordered, 1))
+    ordered = sorted(_merged(drafts), key=_when)
+    numbered = [replace(event, id=f"T{number}") for number, event in enumerate(ordered, 1)]
+    return sequence.conflicts(numbered, by_id, roles)
 
 
 def _when(event: Event) -> tuple[object, ...]:
@@ -98,7 +108,7 @@ def _from_statements(
         timed = [event for fact in group if (event := _said(fact, by_id, places)) is not None]
         if not timed:
             continue
-        whole = reduce(_merge, timed)
+        whole = merging.merged(timed)
         told = dict.fromkeys(name for fact in group for name in (fact.id, *_beside(fact, by_id)))
         yield replace(whole, facts=tuple(told), place=timed[0].place)
 
@@ -137,7 +147,7 @@ def _said(
         kind=kind,
         when=calendar.interval(when.value),
         precision=calendar.precision(when.value),
-        actor=_ACTORS.get(kind, Actor.PLATFORM),
+        actor=Actor.BUYER if fact.speaker is Speaker.BUYER else _ACTORS.get(kind, Actor.PLATFORM),
         order_id=fact.order_id,
         facts=(fact.id, *_beside(fact, by_id)),
         doubtful=FactStatus.DISPUTED in (fact.status, when.status),
@@ -168,47 +178,9 @@ def _captures(evidence: Sequence[Evidence]) -> Iterable[Event]:
 
 
 def _merged(drafts: Iterable[Event]) -> list[Event]:
-    found: list[Event] = []
-    for draft in drafts:
-        twin = None
-        if draft.kind in _ONCE:
-            twin = next(
-                (n for n, e in enumerate(found) if (e.kind, e.order_id) == (draft.kind, draft.order_id)), None
-            )
-        if twin is None:
-            found.append(draft)
-        else:
-            found[twin] = _merge(found[twin], draft)
-    return found
-
-
-def _apart(a: Event, b: Event) -> timedelta:
-    """The time between the nearest ends of two intervals that have no common second."""
-    return max(b.when.earliest - a.when.latest, a.when.earliest - b.when.latest)
-
-
-def _merge(a: Event, b: Event) -> Event:
-    """One event from two sources: the seconds both allow, or a dispute over all of them.
-
-    A source whose time is only assumed or hedged yields to one that prints it, and a
-    doubtful reading to a certain one that it does not contradict.
-    """
-    facts = (*a.facts, *(fact for fact in b.facts if fact not in a.facts))
-    weak_a, weak_b = a.assumed or a.hedged, b.assumed or b.hedged
-    if weak_a != weak_b:
-        strong = b if weak_a else a
-        return replace(strong, facts=facts, disputed=a.disputed or b.disputed)
-    common = overlap(a.when, b.when)
-    if common is not None and a.doubtful != b.doubtful:
-        return replace(b if a.doubtful else a, facts=facts, disputed=a.disputed or b.disputed)
-    a = replace(a, doubtful=a.doubtful or b.doubtful)
-    if common is None and not a.disputed and _apart(a, b) <= CLOCK_OFFSET:
-        # Two clocks a few seconds apart do not contradict each other: both ends must bear a verdict.
-        return replace(
-            a, when=hull(a.when, b.when), facts=facts, disputed=b.disputed, precision=Precision.MINUTE
-        )
-    finer = min(a.precision, b.precision, key=lambda p: _FINENESS[p])
-    coarser = max(a.precision, b.precision, key=lambda p: _FINENESS[p])
-    if common is None or a.disputed:
-        return replace(a, when=hull(a.when, b.when), facts=facts, disputed=True, precision=coarser)
-    return replace(a, when=common, facts=facts, disputed=b.disputed, precision=finer)
+    """What happens once to an order as one event, everything else as it is."""
+    groups: dict[object, list[Event]] = {}
+    for number, draft in enumerate(drafts):
+        once = draft.kind in _ONCE
+        groups.setdefault((draft.kind, draft.order_id) if once else number, []).append(draft)
+    return [merging.merged(group) for group in groups.values()]

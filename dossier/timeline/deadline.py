@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from dossier.model import Interval
 from dossier.timeline import workdays
 
-_LENGTH = re.compile(r"P(?:(?P<days>\d+)D|T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?)")
+_LENGTH = re.compile(r"P(?:(?P<days>\d{1,5})D|T(?=\d)(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,7})M)?)")
 _YEARS = 3660
 
 

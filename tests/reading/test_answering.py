@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dossier.model import EventKind, Speaker
-from dossier.reading.speech import statements
+from dossier.reading.speech import answering, statements
 
 REFUSED, ACCEPTED, PROMISED = (
     EventKind.CANCEL_REFUSED,
@@ -19,9 +19,10 @@ REFUSES = (
     "对不起，不能退款", "不予退款", "不给退", "拒绝您的退款请求", "您好，您的退款申请我们拒绝了", "按规定不能取消", "规则写了不退不换",
     "该订单不支持取消", "您的订单已超过5分钟，无法取消", "已经开始处理，不能退", "您好，您的订单不符合取消条件", "为您申请了退款但被驳回",
     "您的申请不通过", "不行哦", "虚拟商品不予退款", "平台规定的，取消不了",
+    "超过30分钟了，不能取消了哦",
 )  # fmt: skip
 MAY_REFUSE = (
-    "超过5分钟无法取消", "发货后不能取消", "如已发货则无法取消", "一般是不能取消的", "可能无法取消", "估计退不了", "应该是不能取消的",
+    "超过5分钟无法取消", "超过5分钟了就不能取消", "发货后不能取消", "如已发货则无法取消", "一般是不能取消的", "可能无法取消", "估计退不了", "应该是不能取消的",
     "暂时退不了，稍后再试", "不能直接取消，可以申请售后退款", "不能马上退款，需要审核", "不能全额退款，要扣20%", "谁跟您说不能取消的",
     "您说不能取消是什么意思", "是不能取消吗", "不是不能取消，是需要扣20%手续费", "取消失败，请重试", "系统故障无法退款，已登记",
     "我们规则写明发货后不能退款，您还没发货，可以退",
@@ -125,3 +126,31 @@ def test_promising_a_refund(text: str, *, hedged: bool) -> None:
 def test_what_a_notice_tells(text: str, kind: EventKind | None) -> None:
     found = [s.kind for s in statements.find(Speaker.SYSTEM, text)]
     assert found == ([] if kind is None else [kind])
+
+
+def test_that_the_time_is_over_grants_nothing() -> None:
+    assert ACCEPTED not in said("已过取消时限，取消不了")
+    assert ACCEPTED not in said("您的订单已过免费取消期")
+    assert ACCEPTED in said("已经过来给您取消了")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您好",
+        "您好，工号1024为您服务",
+        "当前咨询人数较多，请耐心等待",
+        "[微笑]",
+        "您好，有什么可以帮您的",
+        "客服暂时不在线，请留言",
+    ],
+)
+def test_words_that_a_machine_may_have_sent(text: str) -> None:
+    assert answering.is_canned(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["在的", "这边帮您看一下", "我问一下主管，稍后回复您", "已为您反馈，请耐心等待", "什么商品"]
+)
+def test_words_of_a_person(text: str) -> None:
+    assert not answering.is_canned(text)

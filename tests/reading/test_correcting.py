@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pages import evidence, numbered, order_page, rule_page
+from pages import evidence, log, numbered, order_page, rule_page
 
 from dossier import reading, timeline
 from dossier.model import FactKind
@@ -57,3 +57,31 @@ def test_a_clause_is_read_anew() -> None:
     ]
     nonsense = read(FactKind.POLICY_TERM, was, "没有这一条", "r.png")
     assert [problem.code for problem in nonsense.aside] == ["correction-unmatched"]
+
+
+CHAT = evidence(
+    "c.txt",
+    log(
+        ("我", "2024-05-12 14:03:00", "订单CM20240512001拍错了，申请取消"),
+        ("客服1024", "2024-05-12 14:04:00", "已经发货了，下单时有弹窗提示不能取消的"),
+    ),
+)
+
+
+def read_chat(kind: FactKind, was: str, value: str | None) -> reading.Reading:
+    overrides = reading.Overrides(corrections=(reading.Correction("c.txt", 1, kind, was, value),))
+    return reading.read(numbered(CHAT), overrides)
+
+
+def test_a_reason_can_only_be_dropped() -> None:
+    kept = read_chat(FactKind.REASON, "shipped", "late")
+    assert [f.value for f in kept.facts if f.kind is FactKind.REASON] == ["shipped"]
+    assert [problem.code for problem in kept.aside] == ["correction-unmatched"]
+    dropped = read_chat(FactKind.REASON, "shipped", None)
+    assert not [f for f in dropped.facts if f.kind is FactKind.REASON]
+    assert not dropped.aside
+
+
+def test_a_term_of_a_chat_is_read_anew_as_words_of_a_chat() -> None:
+    found = read_chat(FactKind.POLICY_TERM, "by=popup;when=before", "规则在用户协议里写着的")
+    assert [f.value for f in found.facts if f.about == "notice"] == ["by=agreement;when=unknown"]

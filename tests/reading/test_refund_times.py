@@ -24,6 +24,9 @@ def found(sentence: str, heading: str = "") -> dict[str, str]:
         ("平台将在十五个工作日内完成退款", "P15D;days=working;start=unknown"),
         ("如遇缺货，24小时内自动原路退款", "PT24H;start=unknown;way=original"),
         ("退款即时到账", "PT0M;start=unknown"),
+        ("自买家申请退款之时起24小时内完成退款", "PT24H;start=requested"),
+        ("用户提交退款申请后3~5个工作日内退款", "P3D-P5D;days=working;start=requested"),
+        ("退款最快1个工作日，最晚7个工作日到账", "P7D;days=working;start=unknown"),
     ],
 )
 def test_promises(sentence: str, value: str) -> None:
@@ -42,6 +45,12 @@ def test_promises(sentence: str, value: str) -> None:
         "超过24小时不予退款",
         "7天无理由退款",
         "5分钟未支付自动关闭",
+        "最快24小时到账，退款请耐心等待",
+        "退款最快1个工作日到账",
+        "退款将于5月15日到账",
+        "申请退款后3天内退回商品",
+        "提交申请后24小时内可申请退款",
+        "在3个工作日内提交退款申请",
         "超时48小时未发货自动退款",
         "请在3天内提交退款申请",
         "退款时收取10%手续费",

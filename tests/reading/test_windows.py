@@ -69,6 +69,10 @@ def test_a_promise_in_many_words(sentence: str, value: str) -> None:
         # the expiry of an unpaid order, a question, a fee
         "请在5分钟内完成支付，超时订单自动取消", "下单后请于15分钟内付款，逾期订单将自动关闭", "5分钟内可以取消吗",
         "付款后5分钟内取消，收取5%手续费", "5-10分钟内可取消",
+        # goods that the system has delivered by then; a date; the time of an answer or of paying back
+        "支付超过10分钟，系统自动发货后不支持人工取消，需联系游戏运营商回收", "支付超时10分钟系统自动发货，发货后不支持取消",
+        "付款后10分钟内系统自动发卡，发卡后不支持取消", "请在5月15日前申请退款", "取消申请5分钟内处理",
+        "订单取消审核时间为30分钟", "半小时内退款到您账户",
     ],
 )  # fmt: skip
 def test_what_promises_nothing(sentence: str) -> None:
@@ -87,6 +91,13 @@ def test_what_promises_nothing(sentence: str) -> None:
 )
 def test_the_expiry_of_an_unpaid_order(sentence: str, length: int) -> None:
     assert [(t.about, terms.minutes(t.value)) for t in terms.find(sentence)] == [(terms.UNPAID, length)]
+
+
+def test_what_the_system_delivers_was_paid() -> None:
+    found = terms.find("支付超时10分钟系统自动发货，发货后不支持取消")
+    assert [(t.about, t.value) for t in found] == [
+        (terms.IRREVOCABLE, "after=shipped;delivery=any;beyond=PT10M")
+    ]
 
 
 @pytest.mark.parametrize(

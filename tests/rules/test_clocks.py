@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from stories import Tale
+from stories import Tale, interval
 
 from dossier.model import EventKind
 
@@ -45,3 +45,22 @@ def test_a_time_that_both_show_bridges_them() -> None:
     other = tale.fact(tale.facts[0].kind, tale.facts[0].value, file="E4", about="paid")
     tale.events[0] = replace(paid, facts=(*paid.facts, other.id))
     assert tale.said(EventKind.CANCEL_REFUSED, "2024-05-12 14:30").verdict(RULE) == "breach"
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        ("2024-05-12 14:07:00", "breach"),  # the shop's own minute begins 14:02:00
+        ("2024-05-12 14:07:01", "undetermined"),
+        ("2024-05-12 14:07:40", "undetermined"),
+        ("2024-05-12 14:07:41", "clear"),  # and the payment's second bounds it to 14:02:40
+    ],
+)
+def test_a_second_of_the_other_clock_makes_the_own_minute_no_second(time: str, expected: str) -> None:
+    tale = Tale(paid="2024-05-12 14:02").term("grace_window", FIVE).asked(time)
+    second = "2024-05-12T14:02:10+08:00"
+    other = tale.fact(tale.facts[0].kind, second, file="E4", about="paid")
+    paid = tale.events[0]
+    when = interval("2024-05-12 14:02:10")[0]
+    tale.events[0] = replace(paid, when=when, facts=(*paid.facts, other.id))
+    assert tale.said(EventKind.CANCEL_REFUSED, "2024-05-12 14:30").verdict(RULE) == expected

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stories import FILES, NUMBER, Tale
 
-from dossier.model import Event, EventKind, Evidence, Interval, Page
+from dossier.model import Event, EventKind, Evidence, FactKind, Interval, Page
 from dossier.reading.calendar import BEIJING
 from dossier.rules import grace_cancel_refused_inside as refused
 from dossier.rules import grace_shipped_inside as shipped
@@ -75,7 +75,13 @@ def verdict(rule: ModuleType, times: Times, **flags: dict[str, object]) -> str:
         return replace(event, when=known(spans_of[event.kind]), **flags.get(event.kind.value, {}))  # type: ignore[arg-type]
 
     events = tuple(timed(event) for event in tale.events)
-    finding = rule.check(Story(tale.order, events, tuple(tale.facts), EVIDENCE))
+    values = {
+        fact: f"{event.when.earliest.isoformat()}/{event.when.latest.isoformat()}"
+        for event in events
+        for fact in event.facts
+    }
+    facts = tuple(replace(f, value=values[f.id]) if f.kind is FactKind.TIMESTAMP else f for f in tale.facts)
+    finding = rule.check(Story(tale.order, events, facts, EVIDENCE))
     assert finding is not None
     assert finding.order_id == NUMBER
     return str(finding.verdict.value)

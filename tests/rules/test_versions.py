@@ -125,6 +125,10 @@ def test_a_second_picture_of_a_later_version_does_not_make_it_hold() -> None:
         ("取消与退款规则", "3.1 人工代充商品支付成功后3分钟内可免费取消订单，全额退款。"),
         ("取消与退款规则", "3.1 支付成功后3分钟内可免费取消账号类商品的订单，全额退款。"),
         ("账号租赁规则", THREE),
+        ("取消与退款规则（账号）", THREE),
+        ("退款规则-账号", THREE),
+        ("账号租赁", THREE),
+        ("取消与退款规则（账号2024版）", THREE),
         ("星河数卡取消与退款规则", THREE),
         ("取消与退款规则", "7.2 会员支付成功后3分钟内可免费取消订单，全额退款。"),
     ],
@@ -220,3 +224,44 @@ def test_a_superseded_clause_is_not_cited() -> None:
     old = renamed(page("生效日期：2023-01-01", THREE), "old.png")
     (finding,) = [f for f in judge(order(), TALK, page("生效日期：2024-01-01", FIVE), old) if f.rule == RULE]
     assert [basis for basis in finding.basis if basis.startswith("policy:")] == ["policy:E3:3.1"]
+
+
+@pytest.mark.parametrize("title", ["购买须知", "平台规则", "规则详情"])
+def test_a_title_that_every_page_may_bear_tells_nothing(title: str) -> None:
+    """Two products' notes, captured on two days: neither is a version of the other."""
+    first = page(THREE, title=title, captured="2024-05-01T10:00:00")
+    second = page(FIVE, title=title, captured="2024-05-11T10:00:00")
+    assert answer(first, second) == "undetermined"
+    first = page("生效日期：2023-01-01", "1. 支付成功后3分钟内可免费取消。", title=title)
+    second = page("生效日期：2024-01-01", "2. 自付款起5分钟内申请取消的，不收取任何费用。", title=title)
+    assert answer(first, second) == "undetermined"
+    assert versions.compared(story(first, renamed(second, "b.png"))) == ()
+
+
+def test_the_shops_name_makes_a_title_tell() -> None:
+    first = page("生效日期：2023-01-01", "1. 支付成功后3分钟内可免费取消。", title="蓝鲸卡盟购买须知")
+    second = page(
+        "生效日期：2024-01-01", "第二条 自付款起5分钟内申请取消的，不收取任何费用。", title="蓝鲸卡盟购买须知"
+    )
+    assert answer(first, second) == "breach"
+
+
+def test_captures_of_pages_without_a_title_do_not_choose() -> None:
+    first = evidence(
+        "a.png", rule_page([THREE, "3.9 其他事项，请联系在线客服处理。", "4.1 本店保留修改的权利。"])
+    )
+    second = evidence(
+        "b.png", rule_page([FIVE, "3.9 其他事项，请联系在线客服处理。", "4.1 本店保留修改的权利。"])
+    )
+    days = ("2024-05-01T10:00:00", "2024-05-11T10:00:00")
+    seen = [
+        replace(item, captured=day, captured_by=Anchor.EXIF)
+        for item, day in zip((first, second), days, strict=True)
+    ]
+    assert answer(*seen) == "undetermined"
+
+
+def test_two_clauses_of_one_version_in_two_pictures_are_not_versions() -> None:
+    first = page("生效日期：2024-01-01", FIVE)
+    second = page("生效日期：2024-01-01", "3.4 自付款之时起7分钟内申请取消的，不收取任何费用。")
+    assert answer(first, second) == "breach"

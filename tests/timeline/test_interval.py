@@ -43,14 +43,45 @@ def test_no_later_agrees_with_every_pair_of_seconds(a: Interval, b: Interval, le
     assert no_later(a, b, span) is judged({y <= x + span for x in every(a) for y in every(b)})
 
 
-@given(intervals(), intervals(), st.integers(0, 30), st.integers(0, 9), st.integers(0, 9))
+@st.composite
+def widened(draw: st.DrawFn, interval: Interval) -> Interval:
+    return Interval(
+        interval.earliest - draw(st.integers(0, 9)) * SECOND,
+        interval.latest + draw(st.integers(0, 9)) * SECOND,
+    )
+
+
+@given(st.data(), intervals(), intervals(), st.integers(0, 30))
 def test_widening_never_makes_or_turns_a_verdict(
-    a: Interval, b: Interval, length: int, left: int, right: int
+    data: st.DataObject, a: Interval, b: Interval, length: int
 ) -> None:
-    wide = Interval(b.earliest - left * SECOND, b.latest + right * SECOND)
-    for ask in (lambda m: no_later(a, m, length * SECOND), lambda m: before(a, m), lambda m: before(m, a)):
-        narrow, wider = ask(b), ask(wide)
-        assert wider in (narrow, Answer.UNKNOWN)
+    wide_a, wide_b = data.draw(widened(a)), data.draw(widened(b))
+    for ask in (before, lambda x, y: before(y, x), lambda x, y: no_later(x, y, length * SECOND)):
+        assert ask(wide_a, wide_b) in (ask(a, b), Answer.UNKNOWN)
+
+
+@given(intervals(), intervals())
+def test_only_one_of_two_comes_first(a: Interval, b: Interval) -> None:
+    if before(a, b) is Answer.YES:
+        assert before(b, a) is Answer.NO
+    assert not (before(a, b) is Answer.NO and before(b, a) is Answer.NO) or a == b
+
+
+@given(intervals(), intervals(), st.integers(0, 30), st.integers(0, 30))
+def test_a_longer_time_is_never_less_kept(a: Interval, b: Interval, length: int, more: int) -> None:
+    rank = {Answer.NO: 0, Answer.UNKNOWN: 1, Answer.YES: 2}
+    assert rank[no_later(a, b, length * SECOND)] <= rank[no_later(a, b, (length + more) * SECOND)]
+
+
+@given(intervals(), intervals(), intervals())
+def test_overlap_and_hull_do_not_care_for_order(a: Interval, b: Interval, c: Interval) -> None:
+    assert overlap(a, b) == overlap(b, a)
+    assert hull(a, b) == hull(b, a)
+    assert hull(hull(a, b), c) == hull(a, hull(b, c))
+    assert overlap(a, a) == hull(a, a) == a
+    shared = overlap(a, b)
+    if shared is not None:
+        assert hull(shared, a) == a
 
 
 @given(intervals(), intervals())

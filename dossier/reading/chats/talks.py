@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from dossier.model import Channel, EventKind, Evidence, Fact, FactKind, Line, Page, Speaker
-from dossier.reading import agents, calendar, identifiers, terms
+from dossier.reading import calendar, identifiers
 from dossier.reading.book import Book
-from dossier.reading.chats import anchors, moments
+from dossier.reading.chats import anchors, moments, party, passing, until
 from dossier.reading.chats.anchors import Capture
 from dossier.reading.chats.conversation import Utterance
-from dossier.reading.chats.desk import Desk
+from dossier.reading.chats.desk import ROBOT, Desk
+from dossier.reading.chats.hearing import Hearing
 from dossier.reading.chats.moments import Dated, Days, Screen
 from dossier.reading.chats.stitching import Conversation, Shown, Turn
-from dossier.reading.speech import statements
 from dossier.reading.speech.statements import Statement
 from dossier.reading.stamps import Stamp
 
 _Where = tuple[Evidence, Page, tuple[Line, ...]]
 
-#: What an agent may state as a term in passing; a refusal ("发出后一律不退") is none.
-_TERMS = (terms.GRACE, terms.FEE, terms.MANUAL, terms.REFUND_TIME)
-_QUESTION = re.compile(r"[?？吗呢么嘛]")
+_REFUSAL = "refusal"
+"""What a reason is about where its own message refuses."""
 
 
 @dataclass(slots=True)
 class _Thread:
-    """What a conversation has told so far: its days, who serves, who asked."""
+    """What a conversation has told so far: its days, who serves, how it stands."""
 
     screens: dict[tuple[str, int], Screen]
     days: Days = field(default_factory=Days)
     desk: Desk = field(default_factory=Desk)
-    answering: bool = False
-    asked: bool = False
+    hearing: Hearing = field(default_factory=Hearing)
     contacted: bool = False
+    seen: list[until.Seen] = field(default_factory=list)
 
 
-def read(book: Book, turns: Conversation) -> None:
-    """Write down what a conversation says: each sentence at every place where it is shown."""
+def read(book: Book, turns: Conversation, *, alone: bool = False) -> None:
+    """Write down what a conversation says: each sentence at every place where it is shown.
+
+    Args:
+        book: where to.
+        turns: the conversation.
+        alone: it is the only one of the folder.
+    """
     thread = _Thread(_screens(turns))
+    thread.hearing.stranger = party.is_stranger(turns)
     for number, turn in enumerate(turns):
         _turn(book, turn, turns[number + 1 :], thread)
+    until.write(book, turns, thread.seen, alone=alone)
 
 
 def _screens(turns: Conversation) -> dict[tuple[str, int], Screen]:
@@ -62,44 +69,65 @@ def _screens(turns: Conversation) -> dict[tuple[str, int], Screen]:
 
 
 def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> None:
-    said = turn.said
+    said, hearing = turn.said, thread.hearing
     agent = None
     for place in turn.places:
         where = (place.evidence, place.page, place.said.lines)
         _numbers(book, where, place.said)
         agent = thread.desk.speaks(book, where, place.said) or agent
-        _terms_said(book, where, place.said)
-    found = _statements(said, thread)
+    robot = agent is not None and agent.about == ROBOT
+    hearing.serves(said, robot=robot, named=agent is not None and not robot)
+    found = hearing.statements(said)
+    reasons = hearing.reasons(said, found)
     first = said.speaker is Speaker.BUYER and not thread.contacted
-    if not found and not first:
+    terms = tuple(passing.find(said, owed=hearing.owed, machine=hearing.machine))
+    if not (found or reasons or terms or first):
         _pass_by(turn, thread)
         return
     times = [_time(book, place, below, thread) for place in turn.places]
     if first and not found and any(times):
         found = (Statement(EventKind.CONTACTED, hedged=False),)
+    if first:
+        thread.contacted = True
+        hearing.wrote()
+    here = _Told(turn, times, agent)
     for statement in found:
+        here.write(
+            book, FactKind.STATEMENT, statement.kind, about=statement.kind, hedged=statement.hedged
+        )  # fmt: skip
+    refuses = any(statement.kind is EventKind.CANCEL_REFUSED for statement in found)
+    for reason in reasons:
+        about = _REFUSAL if refuses else ""
+        here.write(book, FactKind.REASON, reason.value, about=about, hedged=reason.hedged)
+    for term in terms:
+        whole = passing.completed(term, times)
+        if whole is not None:
+            here.write(
+                book, FactKind.POLICY_TERM, whole.value,
+                raw=whole.sentence, about=whole.about, hedged=whole.hedged, assumed=whole.assumed,
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A message with its time at every place where it is shown, and the agent who says it."""
+
+    turn: Turn
+    times: Sequence[Fact | None]
+    agent: Fact | None
+
+    def write(self, book: Book, kind: FactKind, value: str, *, raw: str = "", **more: Any) -> None:
+        """Write down a fact at every place; the later ones link the first."""
         earliest: Fact | None = None
-        for place, when in zip(turn.places, times, strict=True):
+        for place, when in zip(self.turn.places, self.times, strict=True):
             fact = book.write(
-                FactKind.STATEMENT, statement.kind, place.said.text,
+                kind, value, raw or place.said.text,
                 (place.evidence, place.page, place.said.lines),
-                about=statement.kind, speaker=said.speaker, hedged=statement.hedged,
-                links=tuple(other.id for other in (when, agent, earliest) if other is not None),
+                speaker=self.turn.said.speaker,
+                links=tuple(other.id for other in (when, self.agent, earliest) if other is not None),
+                **more,
             )  # fmt: skip
             earliest = earliest or fact
-    thread.contacted = thread.contacted or first
-
-
-def _terms_said(book: Book, where: _Where, said: Utterance) -> None:
-    """Terms that an agent states in passing."""
-    if said.speaker is not Speaker.AGENT:
-        return
-    for term in terms.find(said.text):
-        if term.about in _TERMS:
-            book.write(
-                FactKind.POLICY_TERM, term.value, term.sentence, where,
-                about=term.about, speaker=said.speaker,
-            )  # fmt: skip
 
 
 def _numbers(book: Book, where: _Where, said: Utterance) -> None:
@@ -111,19 +139,6 @@ def _numbers(book: Book, where: _Where, said: Utterance) -> None:
         )  # fmt: skip
 
 
-def _statements(said: Utterance, thread: _Thread) -> tuple[Statement, ...]:
-    """What a message does; what a robot answers is not relied on."""
-    found = statements.find(said.speaker, said.text, answering=thread.answering, asked=thread.asked)
-    if said.speaker is Speaker.BUYER:
-        asks = any(statement.kind is EventKind.CANCEL_REQUESTED for statement in found)
-        # A question about something else may come in between; a bare "不行" then answers that.
-        thread.answering = asks or (thread.answering and not found and not _QUESTION.search(said.text))
-        thread.asked = thread.asked or asks
-    if said.speaker is Speaker.AGENT and agents.is_robot(f"{said.sender} {said.text}"):
-        return tuple(replace(statement, hedged=True) for statement in found)
-    return found
-
-
 def _time(book: Book, place: Shown, below: Sequence[Turn], thread: _Thread) -> Fact | None:
     """The time of a message at one place where it is shown; remembered for those below it."""
     said = place.said
@@ -132,11 +147,12 @@ def _time(book: Book, place: Shown, below: Sequence[Turn], thread: _Thread) -> F
     screen = _screen(place, thread)
     found = thread.days.dated(said.stamp, screen)
     thread.days.remember(found)
+    thread.seen.append(until.Seen(place.evidence, place.page, said.stamp_line, found))
     value, assumed, anchor = found.value, found.assumed, found.anchor
     if said.inherited:
-        until = _until(place, below, thread) or Dated(_end(found.stamp, screen.capture))
-        value = f"{calendar.value(found.stamp)}/{until.end}"
-        assumed, anchor = assumed or until.assumed, anchor or until.anchor
+        end = _until(place, below, thread) or Dated(_end(found.stamp, screen.capture))
+        value = f"{calendar.value(found.stamp)}/{end.end}"
+        assumed, anchor = assumed or end.assumed, anchor or end.anchor
     return book.write(
         FactKind.TIMESTAMP, value, said.stamp.raw, (place.evidence, place.page, (said.stamp_line,)),
         about="said", assumed=assumed, hedged=said.stamp.doubtful, anchor=anchor,
@@ -157,8 +173,11 @@ def _until(place: Shown, below: Sequence[Turn], thread: _Thread) -> Dated | None
 def _pass_by(turn: Turn, thread: _Thread) -> None:
     """Remember the time of a message that says nothing of weight."""
     for place in turn.shown:
-        if place.said.stamp is not None:
-            thread.days.remember(thread.days.dated(place.said.stamp, _screen(place, thread)))
+        stamp, line = place.said.stamp, place.said.stamp_line
+        if stamp is not None and line is not None:
+            found = thread.days.dated(stamp, _screen(place, thread))
+            thread.days.remember(found)
+            thread.seen.append(until.Seen(place.evidence, place.page, line, found))
 
 
 def _screen(place: Shown, thread: _Thread) -> Screen:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from dossier.model import EventKind
-from dossier.reading.speech.saying import BACK, OFF, WHETHER, Statement
+from dossier.reading.speech.saying import BACK, OFF, WHETHER, Statement, sentences
 from dossier.reading.terms import durations
 
-_NO = (
+NO = (
     r"(?:无法|不能|不可以?|不支持|不予|不给|没法|没办法|没有办法|不允许|不接受|不同意|拒绝|未能|办不了|不提供|不享受|难以|驳回"
     r"|无权|没有权限|不便|不方便|恕不|概不|不会(?=给|为|同意|予|退))"
 )
@@ -23,8 +23,8 @@ _FILL = (
     r"(?:(?!查|看|显示|确认|保证|承诺|判断|知道|确定|回答|解释|联系|修改|更改"
     r"|发货|使用|登录|理解|催|收到|,).){0,8}"
 )
-_REFUSE = re.compile(
-    rf"{_NO}{_FILL}{BACK}|(?<!么)(?<!否)不退(?!出|货?地址|役|步)|(?:{OFF}|退)不(?:了|掉|成)"
+REFUSE = re.compile(
+    rf"{NO}{_FILL}{BACK}|(?<!么)(?<!否)不退(?!出|货?地址|役|步)|(?:{OFF}|退)不(?:了|掉|成)"
     rf"|{OFF}.{{0,4}}(?:已经?)?被?(?:拒绝|驳回|不通过|未通过|未予通过)|{OFF}(?:的?申请)?(?:失败|不成功)"
     rf"|不(?:符合|满足|属于).{{0,6}}{OFF}|{OFF}(?:是|的话)?(?:不支持|不可以|不行|不允许|不接受)|{OFF}.{{0,10}}被(?:驳回|拒绝)"
 )
@@ -40,29 +40,33 @@ _BARE_NO = re.compile(
     r"(?:不行|不可以|不能|没办法|做不到|办不到|不可以呢)(?:的|哦|呢|呀|啊|了|喔|噢|亲)*(?:[,.。!~]|$)"
 )
 _TURNED_DOWN = re.compile(r"您的?申请.{0,4}(?:不通过|未通过|被?驳回|被拒)")
-_OPEN = re.compile(
+OPEN = re.compile(
     r"一旦|如已|如果|假如|如(?!实|题|何|上|下|期|此|今)|若|的话|要是|除非|原则上|一般|通常|暂时|可能|应该|估计|大概|恐怕|也许|或许|不一定"
     r"|按理|稍后|再试|(?:谁|您|你|听|有人|没|没有).{0,4}说|以为|什么意思|当.{1,10}时"
     rf"|{OFF}(?:订单)?(?:时(?!限|间|长|段|效)|的情况|的订单|的商品)|不能不|不得不|失败|不成功|不退(?:也|的话)|系统(?:故障|异常|升级|维护|繁忙)|网络"
     r"|(?:不能|无法|不可以|没法|不支持).{0,4}(?:马上|立即|立刻|全额|直接|原路|单独|部分|当场|即时|秒)"
 )
-_LATER = re.compile(
+LATER = re.compile(
     rf"(?<!已)(?<!已经)(?:超过|逾期|超出)|(?:发货|发出|发放|开始|处理|使用|查看|提取|到账|充值|发卡|{durations.PATTERN})(?:了|完)?之?后"
     r"|一经(?:自动)?(?:发|出(?!售)|开始|处理|使用|查看|提取|到账|充值|兑换)"
 )
-_ALREADY = re.compile(
+ALREADY = re.compile(
     r"已经?(?:自动)?(?:发|出|充|处理|使用|完成|到账|开始|超过|超出|过了|过)|系统(?:已|自动)|您(?:的|这).{0,4}(?:订单|单)(?:已|是|不|都)"
 )
 _GENERAL = re.compile(
     r"虚拟(?:商品|产品|物品|类)|卡密(?:类|商品|产品|订单|一经)|(?:本|我们|咱们)?店|(?:此|这|该)类|(?:所有|我们的?)商品|商品一经|平台|规定|规则|一律"
     r"|一经|售出|(?:下单|付款|支付|购买|拍下|提交)(?:成功)?之?后"
 )
-_DOUBLE = re.compile(
+#: "超过30分钟了,不能取消": it has happened, while "超过30分钟了就不能取消" recites.
+_OVER = re.compile(
+    rf"(?:超过|超出|超)了?{durations.PATTERN}了(?=[,。!~]|$)",
+)
+DOUBLE = re.compile(
     rf"不是(?:说)?(?:不能|无法|不可以|不给)|并非(?:不能|无法)|没有?说(?:不能|无法|不可以)|不一定|{WHETHER}"
 )
 
 _ACCEPT = re.compile(
-    rf"(?:已经?|为您|帮您|给您|给你|帮你|为你|这就|马上|立即|同意|可以|会|准备|能)(?:(?!超|过了|发货|开始|未|不).){{0,8}}{BACK}"
+    rf"(?:已经?|为您|帮您|给您|给你|帮你|为你|这就|马上|立即|同意|可以|会|准备|能)(?:(?!超|过(?!来|去|户)|发货|开始|未|不).){{0,8}}{BACK}"
     rf"|{OFF}(?:成功|[好掉]了|已?(?:受理|通过|完成|处理|提交|操作|办理))|(?:款|钱|金额)已经?(?:为您|给您)?(?:原路)?(?:返回|退回|返还)|(?:订单|款项|金额)已(?:为您)?(?:取消|退款|退回|原路退)"
 )
 _ACCEPT_WEAK = re.compile(
@@ -78,6 +82,10 @@ _PROMISE = re.compile(
 )
 _PROMISE_IF = re.compile(
     rf"如果|假如|若|的话|要是|一旦|(?:审核|通过|同意|受理|确认|核实|提交|申请).{{0,4}}后|一般|通常|{WHETHER}|[?]|吗"
+)
+#: A later time asked for: "财务休假，改为5月31日前退款可以吗".
+_PUT_OFF = re.compile(
+    r"(?:改[为到成在]|延(?:期|迟|后|长|到|至)|推迟|顺延|宽限|往后).{0,14}(?:退款|到账|退|打款|返)|(?:退款|到账|打款).{0,8}(?:要?延(?:期|迟|后)|推迟|顺延)"
 )
 _NOT = re.compile(
     rf"(?:无法|不能|不可|不支持|不予|没法|没办法|不会|不同意|不允许|未|没有?).{{0,10}}(?:{OFF}|到账)"
@@ -95,26 +103,47 @@ def read(sentence: str, *, answering: bool) -> Iterator[Statement]:
     if refused is not None:
         yield refused
         return
+    if _PUT_OFF.search(sentence):
+        yield Statement(EventKind.REFUND_PROMISED, hedged=True)
+        return
     if _PROMISE.search(sentence) and not _NOT.search(sentence):
         yield Statement(EventKind.REFUND_PROMISED, hedged=_PROMISE_IF.search(sentence) is not None)
     if _ACCEPT.search(sentence) and not _NOT.search(sentence):
         if _RECITED.search(sentence) and not _DOING.search(sentence):
             return
-        hedged = any(p.search(sentence) for p in (_OPEN, _ACCEPT_WEAK, _LATER))
+        hedged = any(p.search(sentence) for p in (OPEN, _ACCEPT_WEAK, LATER))
         yield Statement(EventKind.CANCEL_ACCEPTED, hedged=hedged)
 
 
 def _refuses(sentence: str, *, answering: bool) -> Statement | None:
     if answering and (_BARE_NO.search(sentence) or _TURNED_DOWN.search(sentence)):
         return Statement(EventKind.CANCEL_REFUSED, hedged=False)
-    found = _REFUSE.search(sentence)
+    found = REFUSE.search(sentence)
     if found is None and _CANNOT.search(sentence) and (answering or re.search(OFF, sentence)):
         found = _CANNOT.search(sentence)
     if found is None or (_FEE_ONLY.search(sentence[: found.end()]) and not _WHOLE_ORDER.search(sentence)):
         return None
     asked = sentence.endswith("?") or sentence.rstrip("?。!~").endswith(("吗", "么", "呢吗"))
-    accepts_too = _ACCEPT.search(_REFUSE.sub("…", sentence)) is not None
-    later = _LATER.search(sentence) is not None and not _ALREADY.search(sentence)
-    general = _GENERAL.search(sentence) is not None and not answering and not _ALREADY.search(sentence)
-    open_ = _OPEN.search(sentence) is not None or _DOUBLE.search(sentence) is not None
+    accepts_too = _ACCEPT.search(REFUSE.sub("…", sentence)) is not None
+    already = ALREADY.search(sentence) or _OVER.search(sentence)
+    later = LATER.search(sentence) is not None and already is None
+    general = _GENERAL.search(sentence) is not None and not answering and not ALREADY.search(sentence)
+    open_ = OPEN.search(sentence) is not None or DOUBLE.search(sentence) is not None
     return Statement(EventKind.CANCEL_REFUSED, hedged=asked or accepts_too or later or general or open_)
+
+
+_CANNED = re.compile(
+    r"自动回复|咨询(?:人数|量|高峰)|排队|暂时?(?:不在|离开|无法回复)|不在线|(?:稍后|尽快|第一时间|很快|马上)(?:会)?(?:给您|为您|跟您|与您)?(?:回复|联系|处理)"
+    r"|繁忙|忙线|工作时间|上班时间|服务时间|留言|为您服务|有什么(?:可以|能|需要|问题)|(?:可以|能)帮(?:到|助)?您|欢迎(?:光临|咨询|来到|您)|耐心等待|久等"
+)
+_LOOKED_AT = re.compile(r"核实|查|看一?下|看看|反馈|登记|上报|申请|财务|主管|订单|这边|问一?下|沟通|已")
+_NO_WORDS = re.compile(r"(?:\[[^\]]{1,8}\]|[^\w\u4e00-\u9fff\[\]])*")
+_HELLO = re.compile(r"(?:亲爱?的?|您好|你好|哈喽|hello|hi|嗨|呀|哦|呢|哈|[,。!~?])+")
+
+
+def is_canned(text: str) -> bool:
+    """Whether the shop's words may well be sent by a machine: a greeting, a queue, an absence, a sticker."""
+    words = "".join(sentences(text))
+    if _NO_WORDS.fullmatch(words) or _HELLO.fullmatch(words):
+        return True
+    return _CANNED.search(words) is not None and not _LOOKED_AT.search(words)

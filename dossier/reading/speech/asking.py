@@ -65,7 +65,7 @@ _PAST = re.compile(
 _REPORT = re.compile(
     rf"(?:{_SHOP}|系统|页面|人家)(?:说|让|叫|提示|显示|要求|告诉|承诺|写).{{0,8}}{BACK}|(?:(?<!还)是|同意){OFF}"
 )
-_OTHERS = re.compile(
+OTHERS = re.compile(
     r"(?:另|别|其他|其它|上|前|之前那|昨天那|上面那|下面那)(?:外)?(?:的|一|几)?(?:个|单|笔|订单)|朋友|同学|别人|他的|她的|人家|退掉?一[个单]"
 )
 _RULE = re.compile(r"规则|规定|写着|写的|写明|写了|承诺|说好|标明|标着|介绍|公告|页面")
@@ -146,5 +146,5 @@ def _wants(part: str, *, conditional: bool) -> Statement | None:
         return None
     polite = _POLITE.search(rest) and not _LOOK.search(rest)
     asks = _QUESTION.search(rest) is not None and not polite
-    other = any(pattern.search(rest) for pattern in (_PAST, _REPORT, _OTHERS))
+    other = any(pattern.search(rest) for pattern in (_PAST, _REPORT, OTHERS))
     return Statement(EventKind.CANCEL_REQUESTED, hedged=not plain or conditional or asks or other)

@@ -4,7 +4,8 @@ A term is read from one sentence, so that a number of one sentence never meets
 a promise of the next; the heading above may narrow it.  Each kind of term has a
 file of its own: :mod:`~dossier.reading.terms.windows`, :mod:`~dossier.reading.terms.rates`,
 :mod:`~dossier.reading.terms.handwork`, :mod:`~dossier.reading.terms.finality`,
-:mod:`~dossier.reading.terms.refundtimes`.
+:mod:`~dossier.reading.terms.refundtimes`, :mod:`~dossier.reading.terms.answertimes`,
+:mod:`~dossier.reading.terms.ranks`, :mod:`~dossier.reading.terms.notices_given`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.reading.terms import finality, handwork, rates, refundtimes, windows
+from dossier.reading.terms import (
+    answertimes,
+    finality,
+    handwork,
+    notices_given,
+    ranks,
+    rates,
+    refundtimes,
+    windows,
+)
 from dossier.reading.text import squeeze
 
 GRACE = "grace_window"
@@ -25,6 +35,8 @@ REFUND_TIME = "refund_time"
 ANSWER_TIME = "answer_time"
 RANK = "rank"
 NOTICE = "notice"
+BESIDE = (UNPAID, REFUND_TIME, ANSWER_TIME, RANK, NOTICE)
+"""Terms that say nothing of cancelling itself: order pages tell them as well as rule pages."""
 
 _NUMBERED = re.compile(
     r"^[*•●·.\-]?(?P<number>第[一二三四五六七八九十百零\d]{1,5}[条款项章]|\d{1,2}(?:\.\d{1,2}){1,3}(?!\d|%|元|折|:)"
@@ -48,7 +60,9 @@ class Term:
     when it names a kind of goods), for a fee ``0.10-0.20;applies=after``
     (``;floor=1.00``), for manual delivery ``before=started`` or
     ``before=shipped``, for goods that cannot be given back ``after=shipped`` or
-    ``after=sold``, for paying back ``P3D;days=working;start=agreed``.
+    ``after=sold`` (``;beyond=PT10M``), for paying back ``P3D;days=working;start=agreed``,
+    for an answer ``PT24H;start=requested``, for ranks ``first=high``, for how the
+    rules are shown ``by=popup;when=before``.
     ``start``/``end`` are the span of the sentence in the clause.
     """
 
@@ -78,19 +92,22 @@ def without_number(text: str) -> str:
     return ""
 
 
-def find(clause: str, heading: str = "") -> Iterator[Term]:
+def find(clause: str, heading: str = "", *, said: bool = False) -> Iterator[Term]:
     """All terms of one clause, sentence by sentence.
 
     Args:
         clause: as it stands on the page or was said.
-        heading: the words it stands under ("一、人工代充商品"), if any.
+        heading: the words it stands under ("一、人工代充商品"), if any; in a chat
+            ``退款`` where a refund has just been granted.
+        said: an agent says it in a chat: what it promises counts from its saying and
+            may be a day, which :func:`refundtimes.complete` tells.
     """
     position = 0
     for piece in _SENTENCES.split(clause.replace("；", ";").replace("！", "!").replace("？", "?")):
         start, position = position, position + len(piece)
         sentence = squeeze(piece)
         if 0 < len(sentence) <= _LONGEST:
-            for about, value in _terms(sentence, squeeze(heading)):
+            for about, value in _terms(sentence, squeeze(heading), said=said):
                 yield Term(about, value, start, position, clause[start:position].strip())
 
 
@@ -108,12 +125,12 @@ def minutes(value: str) -> int:
     return int(parse(value)[""].removeprefix("PT").removesuffix("M"))
 
 
-def _terms(sentence: str, heading: str) -> Iterator[tuple[str, str]]:
+def _terms(sentence: str, heading: str, *, said: bool) -> Iterator[tuple[str, str]]:
     expiry = windows.unpaid(sentence)
     if expiry is not None:
         yield UNPAID, f"PT{expiry}M"
         return
-    paid_back = refundtimes.find(sentence, heading)
+    paid_back = refundtimes.find(sentence, heading, said=said)
     window = windows.find(sentence, heading)
     if paid_back and window and minutes(window) in refundtimes.minutes(paid_back):
         window = None  # the time is the shop's, not the buyer's
@@ -127,5 +144,11 @@ def _terms(sentence: str, heading: str) -> Iterator[tuple[str, str]]:
     final = finality.find(sentence, heading)
     if final and not manual:
         yield IRREVOCABLE, final
-    if paid_back:
-        yield REFUND_TIME, paid_back
+    for about, value in (
+        (REFUND_TIME, paid_back),
+        (ANSWER_TIME, answertimes.find(sentence, heading, said=said)),
+        (RANK, ranks.find(sentence)),
+        (NOTICE, notices_given.find(sentence, said=said)),
+    ):
+        if value:
+            yield about, value

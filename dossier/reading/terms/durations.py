@@ -7,8 +7,8 @@ import re
 from dossier.reading.terms import numerals
 
 _UNIT = r"分钟|分(?!之)|个半小时|个?小时|个?钟头|天|日|秒钟?|刻钟|min(?:ute)?s?|hours?|h(?![a-z])"
-PATTERN = rf"(?<![-~至到])(?P<count>{numerals.PATTERN})(?P<unit>{_UNIT})"
-"""A length as a pattern with the groups ``count`` and ``unit``, for text without blanks."""
+PATTERN = rf"(?<![-~至到月])(?P<count>{numerals.PATTERN})(?P<unit>{_UNIT})"
+"""A length as a pattern with the groups ``count`` and ``unit``, for text without blanks; a date is none."""
 
 _ANY = re.compile(PATTERN, re.IGNORECASE)
 _SECONDS = {

@@ -59,6 +59,8 @@ _TO_PAY = re.compile(r"^(?:尽快|及时|前往|前|完成|进行|之?内|以内
 _AUTO_CLOSE = re.compile(
     r"自动(?:取消|关闭|失效|释放|作废)|订单(?:将|会)?(?:被)?(?:自动)?(?:关闭|失效|取消|作废)(?:$|,|。|\))|系统(?:将|会)?(?:自动)?(?:取消|关闭)"
 )
+#: What the system delivers was paid: a card that cannot be given back is no unpaid order.
+_SENT = re.compile(r"自动(?:发货|发卡|出卡|出货|发放|交付)")
 
 #: The time does not run from payment or order but from something else.
 _ELSE = re.compile(
@@ -102,7 +104,7 @@ def unpaid(sentence: str) -> int | None:
     match = durations.anywhere(sentence)
     if match is None:
         return None
-    close = _AUTO_CLOSE.search(sentence) or re.search(OFF, sentence)
+    close = _AUTO_CLOSE.search(sentence) or (re.search(OFF, sentence) and not _SENT.search(sentence))
     if _UNPAID.search(sentence) and close:
         return durations.first(sentence)
     if _TO_PAY.search(sentence[match.end() : match.end() + _NEAR]) and _AUTO_CLOSE.search(sentence):

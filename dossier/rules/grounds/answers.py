@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.model import (
+    Actor,
     Event,
     EventKind,
     Fact,
@@ -104,7 +105,30 @@ def _said(story: Story, term: Fact, request: Event) -> Event | None:
         )
         if here and event.place[0] == request.place[0] and standing.follows(request, event) is Answer.YES:
             return event
-    return None
+    notice = _notice(story, term)
+    if notice is None or notice.place[0] != request.place[0]:
+        return None
+    return notice if standing.follows(request, notice) is Answer.YES else None
+
+
+def _notice(story: Story, term: Fact) -> Event | None:
+    """Words of a machine or the app that are no event of the case, with their time; it has no id."""
+    times = (f for f in map(story.fact, term.links) if f.kind is FactKind.TIMESTAMP)
+    time = next((f for f in times if calendar.is_complete(f.value)), None)
+    if time is None:
+        return None
+    return Event(
+        id="",
+        kind=EventKind.ANSWERED,
+        when=calendar.interval(time.value),
+        precision=calendar.precision(time.value),
+        actor=Actor.PLATFORM,
+        order_id=story.order.order_id,
+        facts=(term.id, time.id),
+        doubtful=time.status is FactStatus.DISPUTED,
+        assumed=time.assumed,
+        place=(term.source.evidence, term.source.page * LINES_A_PAGE + term.source.line),
+    )
 
 
 def _answer(story: Story, start: Event) -> Event | None:
@@ -115,6 +139,10 @@ def _answer(story: Story, start: Event) -> Event | None:
         if e.place[0] == start.place[0] and e.place[1] > start.place[1] and not is_robot(story, e)
     ]
     return min(later, key=lambda e: e.place[1], default=None)
+
+
+def _ids(*events: Event) -> tuple[str, ...]:
+    return tuple(event.id for event in events if event.id)
 
 
 def is_robot(story: Story, event: Event) -> bool:
@@ -132,8 +160,8 @@ def stated(story: Story, wait: Wait) -> Premise:
     facts = tuple(dict.fromkeys((wait.term.id, *wait.start.facts)))
     sure = standing.told(wait.start) or (wait.start.hedged and not wait.start.assumed)
     if wait.term.hedged or wait.term.status is FactStatus.DISPUTED or not sure:
-        return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, (wait.start.id,), facts)
-    return Premise(text, PremiseState.SHOWN, (wait.start.id,), facts)
+        return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, _ids(wait.start), facts)
+    return Premise(text, PremiseState.SHOWN, _ids(wait.start), facts)
 
 
 def asked(story: Story, wait: Wait) -> Premise:
@@ -158,23 +186,25 @@ def unanswered(story: Story, wait: Wait) -> Premise:
     end = wait.deadline.when
     told = telling.moment(end.latest)
     parts = terms.parse(wait.term.value)
-    sure = wait.deadline.sure and parts.get("hours") != "service"
+    known_start = parts.get("start") in ("requested", "said")
+    sure = wait.deadline.sure and parts.get("hours") != "service" and known_start
     back = story.one(EventKind.REFUNDED)
     if back is not None and before(end, back.when) is not Answer.YES:
         # The deed is an answer, whether or not words came with it.
         surely = back.when.latest <= end.earliest and standing.told(back)
         text = phrase("premise.answered.refunded", time=telling.when(back))
         state = PremiseState.CONTRADICTED if surely else PremiseState.UNCERTAIN
-        return Premise(text, state, (wait.start.id, back.id), back.facts)
+        return Premise(text, state, _ids(wait.start, back), back.facts)
     if wait.answer is not None:
         return _late(story, wait, wait.answer, told, sure=sure)
     for until in _untils(story, wait.start):
         when = calendar.interval(until.value)
         text = phrase("premise.silent.until", time=telling.moment(when.latest), due=told)
         if before(end, when) is Answer.YES and not until.assumed:
-            state = PremiseState.SHOWN if sure else PremiseState.UNCERTAIN
-            return Premise(text, state, (wait.start.id,), (until.id,))
-    return Premise(phrase("premise.silent.missing", due=told), PremiseState.MISSING, (wait.start.id,))
+            silent = sure and not _loose(story, wait.start)
+            state = PremiseState.SHOWN if silent else PremiseState.UNCERTAIN
+            return Premise(text, state, _ids(wait.start), (until.id,))
+    return Premise(phrase("premise.silent.missing", due=told), PremiseState.MISSING, _ids(wait.start))
 
 
 def _late(story: Story, wait: Wait, answer: Event, due_: str, *, sure: bool) -> Premise:
@@ -191,7 +221,7 @@ def _late(story: Story, wait: Wait, answer: Event, due_: str, *, sure: bool) -> 
         state = PremiseState.CONTRADICTED
     elif late is Answer.YES and sure and _timed(answer) and not _between(story, wait.start, answer):
         state = PremiseState.SHOWN
-    return Premise(text, state, (wait.start.id, answer.id), answer.facts)
+    return Premise(text, state, _ids(wait.start, answer), answer.facts)
 
 
 def _timed(event: Event) -> bool:
@@ -206,6 +236,13 @@ def _between(story: Story, start: Event, answer: Event) -> bool:
         and start.place[1] < fact.source.page * LINES_A_PAGE + fact.source.line < answer.place[1]
         for kind in _ANSWERS
         for fact in standing.untimed(story, kind)
+    )
+
+
+def _loose(story: Story, start: Event) -> bool:
+    """Whether words of the shop without a time that can be told may have answered after an event."""
+    return any(
+        standing.may_follow(start, fact) for kind in _ANSWERS for fact in standing.untimed(story, kind)
     )
 
 

@@ -7,14 +7,15 @@ from datetime import timedelta
 
 from dossier.model import Fact, FactKind, Role, Speaker
 from dossier.reading import terms
-from dossier.rules.grounds import reach
+from dossier.rules.grounds import reach, versions
 from dossier.rules.grounds.story import Story, Window
 
 
 def clauses(story: Story, about: str) -> tuple[Fact, ...]:
     """The published terms of a name: rule pages, and the shop's own words in this order's chat.
 
-    Where a page bears this shop's name, pages that bear another's are left out.
+    Where a page bears this shop's name, pages that bear another's are left out, and so
+    is a version of a clause where another surely held when the order was paid.
     """
     found = [
         f for f in story.facts if f.kind is FactKind.POLICY_TERM and f.about == about and _binds(story, f)
@@ -22,7 +23,7 @@ def clauses(story: Story, about: str) -> tuple[Fact, ...]:
     strangers = {f.id for f in found if reach.shop(story, f) is False}
     if any(reach.shop(story, f) for f in found):
         found = [f for f in found if f.id not in strangers]
-    return tuple(found)
+    return tuple(f for f in found if not versions.left_out(story, f))
 
 
 def windows(story: Story) -> tuple[Window, ...]:

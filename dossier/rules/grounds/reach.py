@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from dossier.model import Delivery, EventKind, Fact, FactKind, FactStatus, Role
+from dossier.model import Delivery, Fact, FactKind, FactStatus, Role
 from dossier.reading import terms
+from dossier.rules.grounds import versions
 from dossier.rules.grounds.story import Story
 
 _GENERIC = re.compile(
     r"^(?:本|该|交易|网络|服务|购物|电商|第三方|我们|用户|官方|客服|帮助|在线|支付)*(?:平台|商城)$"
 )
 _LIMITS = ("member", "unclear")
-_DATES = ("effective", "published", "expires")
 
 
 def doubt(story: Story, fact: Fact) -> str:
@@ -30,7 +30,8 @@ def doubt(story: Story, fact: Fact) -> str:
         return "goods" if {"for", "except"} & parts.keys() else "delivery"
     if shop(story, fact) is False or (shop(story, fact) is None and len(_shops(story)) > 1):
         return "shop"
-    return "" if in_force(story, fact) else "date"
+    held = versions.in_force(story, fact) and not versions.differs(story, fact)
+    return "" if held else "date"
 
 
 def goods(story: Story, fact: Fact) -> bool | None:
@@ -69,33 +70,6 @@ def shop(story: Story, fact: Fact) -> bool | None:
     if not names or not mine or _GENERIC.match(mine):
         return None
     return any(name in mine or mine in name for name in names)
-
-
-def in_force(story: Story, fact: Fact) -> bool:
-    """Whether nothing on the rule page says that it held only after, or no longer at, this order's payment.
-
-    A page published on a later day is a later version; one of the same day may
-    be.  A date that cannot be read leaves it open, which counts as no.
-    """
-    paid = story.one(EventKind.PAID) or story.one(EventKind.ORDERED)
-    dates = [
-        f
-        for f in story.facts
-        if f.kind is FactKind.TIMESTAMP and f.about in _DATES and f.source.evidence == fact.source.evidence
-    ]
-    if paid is None or not dates:
-        return not dates
-    first, last = paid.when.earliest.date().isoformat(), paid.when.latest.date().isoformat()
-    return all(_held(f.about, f.value[:10], first, last) for f in dates)
-
-
-def _held(about: str, day: str, first: str, last: str) -> bool:
-    """Whether a date of a rule page lets it hold from day ``first`` to day ``last`` (ISO 8601)."""
-    if not day[:4].isdigit():
-        return about == "published"
-    if about == "effective":
-        return day <= first
-    return day < first if about == "published" else last <= day
 
 
 def _shops(story: Story) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,9 @@ _GRANTED = (EventKind.CANCEL_ACCEPTED, EventKind.REFUND_PROMISED)
 #: States of an order page that cannot stand while the money is back.
 _UNREFUNDED = (OrderState.AWAITING, OrderState.UNPAID)
 
+#: Words that make a guess of a time; nobody is late for a guess.
+_ESTIMATE = re.compile(r"预计|预期|大概|大约|左右|估计|一般|通常|最快|为准|力争|争取")
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -56,7 +60,7 @@ def _promises(story: Story) -> Iterator[Promise]:
         if story.role_of(term) is not Role.POLICY:
             said = _said_with(story, term)
             if said is not None:
-                yield Promise(term, said, _deadline(term, said))
+                yield Promise(term, said, _deadline(term, said) if _counts(story, term, said) else None)
         elif reach.goods(story, term) is not False:
             start = _start(story, term, granted)
             if start is not None:
@@ -77,6 +81,16 @@ def _same_place(a: Fact, b: Fact) -> bool:
     return (one.evidence, one.page, one.line) == (other.evidence, other.page, other.line)
 
 
+def _counts(story: Story, term: Fact, said: Event) -> bool:
+    """Whether a time named in the chat counts from its saying: a day, or a length from then on."""
+    parts = terms.parse(term.value)
+    if calendar.is_complete(parts[""]) or parts.get("start") == "said":
+        return True
+    agreed = [e for e in story.of(EventKind.CANCEL_ACCEPTED) if standing.firm(e)]
+    here = any(standing.follows(said, e) is not Answer.YES for e in agreed)
+    return parts.get("start") == "agreed" and here
+
+
 def _start(story: Story, term: Fact, granted: Sequence[Event]) -> Event | None:
     """The event from which a published time counts; nothing is owed before the shop has agreed."""
     if not granted:
@@ -95,16 +109,21 @@ def _deadline(term: Fact, start: Event) -> Deadline | None:
     return due(start.when, length, working=parts.get("days") == "working")
 
 
-def _moved(story: Story, promise: Promise) -> Promise | None:
-    """A later time that the shop named, and the buyer did not refuse, before the first one was over."""
+def _moved(story: Story, promise: Promise) -> Event | None:
+    """Words of the shop that named, or may have named, a later time before the first one was over."""
     end = promise.deadline
     if end is None:
         return None
-    for other in promises(story):
-        later = other.deadline is None or other.deadline.when.latest > end.when.latest
-        named = standing.follows(promise.start, other.start) is Answer.YES
-        if named and later and before(end.when, other.start.when) is not Answer.YES:
-            return other
+    known = {other.start.id: other.deadline for other in promises(story)}
+    for event in story.of(*_GRANTED):
+        in_time = before(end.when, event.when) is not Answer.YES
+        if not in_time or standing.follows(promise.start, event) is not Answer.YES:
+            continue
+        own = known.get(event.id)
+        if own is not None and own.when.latest > end.when.latest:
+            return event
+        if own is None and (event.id in known or event.hedged):
+            return event
     return None
 
 
@@ -114,8 +133,8 @@ def promised(story: Story, promise: Promise) -> Premise:
     moved = _moved(story, promise)
     if moved is None or told.state is not PremiseState.SHOWN:
         return told
-    text = phrase("premise.promise.moved", text=told.text, time=telling.when(moved.start))
-    return Premise(text, PremiseState.UNCERTAIN, (*told.events, moved.start.id), told.facts)
+    text = phrase("premise.promise.moved", text=told.text, time=telling.when(moved))
+    return Premise(text, PremiseState.UNCERTAIN, (*told.events, moved.id), told.facts)
 
 
 def _told(story: Story, promise: Promise) -> Premise:
@@ -164,6 +183,8 @@ def ended(promise: Promise) -> Premise:
     found = promise.deadline
     if found is None:
         return Premise(phrase("premise.due.unknown"), PremiseState.UNCERTAIN, facts=(promise.term.id,))
+    if _ESTIMATE.search(promise.term.raw):
+        return Premise(phrase("premise.due.estimate"), PremiseState.UNCERTAIN, facts=(promise.term.id,))
     text = phrase("premise.due.shown", time=telling.moment(found.when.latest))
     if not found.sure:
         text = phrase("premise.due.calendar", text=text)
@@ -189,7 +210,8 @@ def still_owed(story: Story, promise: Promise) -> Premise:
 
 def _came(story: Story) -> Premise | None:
     """The premise refuted, or put in doubt, where the folder shows that money came back."""
-    event = story.one(EventKind.REFUNDED)
+    said = next((e for e in story.of(EventKind.REFUND_RECEIVED) if standing.firm_words(e)), None)
+    event = story.one(EventKind.REFUNDED) or said
     amounts = {Decimal(f.value) for f in story.own(FactKind.AMOUNT, "refund")}
     part = story.order.paid is not None and bool(amounts) and story.order.paid not in amounts
     if event is None and story.order.state is not OrderState.REFUNDED:
