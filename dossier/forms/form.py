@@ -77,7 +77,7 @@ def record(make: Callable[..., T], *fields: Field, line: bool = False) -> Reader
                 if field.empty or not blank(child):
                     values[field.name] = field.read(child, name.text)
                 elif field.needed:
-                    mistakes.append(Mistake(child.line, "casefile.expected.filled", key=name.text))
+                    mistakes.append(Mistake(name.line, "casefile.expected.filled", key=name.text))
             except MistakesError as error:
                 mistakes += error.mistakes
         mistakes += [

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
+WEEK = 7 * 24 * 60
+"""The most minutes a pack names."""
+MOST = 999
+"""The highest count of a length of time."""
+
 PackProblem: TypeAlias = Mistake
 """One thing to mend: ``line``, ``expected`` (a phrase key), ``found`` and ``message(lang, file)``."""
 
@@ -40,6 +45,81 @@ class Applies(StrEnum):
     ANY = "any"
 
 
+class Condition(StrEnum):
+    """What must still be so for a window to hold."""
+
+    NONE = "none"
+    UNSHIPPED = "unshipped"
+
+
+class After(StrEnum):
+    """From when goods cannot be given back."""
+
+    SHIPPED = "shipped"
+    SOLD = "sold"
+    VIEWED = "viewed"
+    USED = "used"
+
+
+class Until(StrEnum):
+    """Up to when an order delivered by hand can be cancelled."""
+
+    STARTED = "started"
+    SHIPPED = "shipped"
+    NEVER = "never"
+
+
+class Unit(StrEnum):
+    """What a length of time is counted in."""
+
+    WORKING_DAYS = "working-days"
+    DAYS = "days"
+    HOURS = "hours"
+    MINUTES = "minutes"
+
+
+class Since(StrEnum):
+    """From when the time for paying back or answering runs; an answer's from the request or unknown."""
+
+    AGREED = "agreed"
+    REQUESTED = "requested"
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+    UNKNOWN = "unknown"
+
+
+class Way(StrEnum):
+    """How the money goes back."""
+
+    ORIGINAL = "original"
+    ANY = "any"
+
+
+class Hours(StrEnum):
+    """Which hours count towards an answer."""
+
+    ANY = "any"
+    SERVICE = "service"
+
+
+class Means(StrEnum):
+    """How the terms are shown to a buyer."""
+
+    POPUP = "popup"
+    SMS = "sms"
+    PAGE = "page"
+    AGREEMENT = "agreement"
+    NONE = "none"
+
+
+class When(StrEnum):
+    """When the terms are shown, seen from the payment."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """Free cancellation for ``minutes`` (1 to a week's worth); ``clause`` names where that is written."""
@@ -48,6 +128,7 @@ class Window:
     start: Start = Start.PAID
     delivery: DeliveryScope = DeliveryScope.ANY
     clause: str = ""
+    condition: Condition = Condition.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +139,96 @@ class Fee:
     high: Decimal
     applies: Applies = Applies.AFTER_WINDOW
     clause: str = ""
+    delivery: DeliveryScope = DeliveryScope.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Irrevocable:
+    """Goods that cannot be given back once ``after`` is reached.
+
+    ``beyond_minutes`` limits that to orders paid longer ago than so; ``goods`` is the kind
+    of goods meant ("点卡"), empty for all.
+    """
+
+    after: After
+    beyond_minutes: int | None = None
+    delivery: DeliveryScope = DeliveryScope.ANY
+    goods: str = ""
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Who is of a higher rank comes first."""
+
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """Up to when an order delivered by hand can be cancelled."""
+
+    until: Until
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time from ``low`` to ``high`` of the unit beside it; equal where only one is told."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """The time within which the shop pays back; a length of 0 means at once."""
+
+    within: Length
+    unit: Unit
+    start: Since = Since.UNKNOWN
+    way: Way = Way.ANY
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The time within which the shop answers a request."""
+
+    within: Length
+    unit: Unit
+    start: Since = Since.REQUESTED
+    hours: Hours = Hours.ANY
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How and when the terms are shown."""
+
+    by: tuple[Means, ...]
+    when: When = When.UNKNOWN
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The wording of one clause under the number it bears."""
+    """The wording of one clause under the number it bears, where it stands and when it was read.
+
+    A loaded pack fills in its own ``source`` and ``captured`` where the clause gives none.
+    """
 
     id: str
     text: str
+    source: str = ""
+    captured: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
     """The terms of one platform, or of none in particular when ``reference`` is true.
 
-    ``captured`` is the day the terms were read; ``manual_cancel`` says whether
-    an order delivered by hand may be cancelled before work starts, None when
-    the terms do not say; ``manual_clause`` names where.
+    ``captured`` is the day the terms were read.
     """
 
     id: str
@@ -85,8 +239,12 @@ class Pack:
     reference: bool
     windows: tuple[Window, ...] = ()
     fees: tuple[Fee, ...] = ()
-    manual_cancel: bool | None = None
-    manual_clause: str = ""
+    irrevocable: tuple[Irrevocable, ...] = ()
+    rank: tuple[Rank, ...] = ()
+    manual: tuple[Manual, ...] = ()
+    refund: tuple[Refund, ...] = ()
+    answer: tuple[Answer, ...] = ()
+    notice: tuple[Notice, ...] = ()
     clauses: tuple[Clause, ...] = ()
 
     def clause(self, key: str) -> Clause | None:

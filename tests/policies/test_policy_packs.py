@@ -10,14 +10,30 @@ import pytest
 
 from dossier import policies
 from dossier.policies import (
+    After,
+    Answer,
     Applies,
     Clause,
+    Condition,
     DeliveryScope,
     Fee,
+    Hours,
+    Irrevocable,
+    Length,
+    Manual,
+    Means,
+    Notice,
     Pack,
     PackError,
+    Rank,
+    Refund,
+    Since,
     Start,
+    Unit,
     UnknownPackError,
+    Until,
+    Way,
+    When,
     Window,
 )
 
@@ -30,13 +46,26 @@ captured: 2024-05-12
 reference: false
 windows:
   - {minutes: 5, start: paid, delivery: any, clause: 3.1}
-  - {minutes: 30, start: ordered, delivery: manual}
+  - {minutes: 30, start: ordered, delivery: manual, condition: unshipped}
 fees:
-  - {low: 10, high: 12.5%, applies: after-window, clause: "3.2"}
-manual_cancel: false
-manual_clause: 3.1
+  - {low: 10, high: 12.5%, applies: after-window, delivery: automatic, clause: "3.2"}
+irrevocable:
+  - {after: shipped, beyond_minutes: 10, delivery: automatic, goods: 点卡, clause: 3.1}
+  - after: viewed
+rank:
+  clause: 3.1
+manual:
+  - {until: started, clause: 3.1}
+refund:
+  - {within: 1-3, unit: working-days, start: agreed, way: original, clause: 3.1}
+  - {within: 0, unit: minutes}
+answer:
+  - {within: 24, unit: hours, hours: service, clause: 3.1}
+notice:
+  - {by: [popup, sms], when: before, clause: 3.1}
+  - {by: agreement}
 clauses:
-  - {id: 3.1, text: 五分钟内可免费取消。}
+  - {id: 3.1, text: 五分钟内可免费取消。, source: 某某店客服页, captured: 2024-05-01}
   - id: 3.2
     text: |
       超过五分钟的，收取手续费：
@@ -62,37 +91,87 @@ def test_a_pack_is_read_exactly(tmp_path: Path) -> None:
         reference=False,
         windows=(
             Window(5, Start.PAID, DeliveryScope.ANY, "3.1"),
-            Window(30, Start.ORDERED, DeliveryScope.MANUAL),
+            Window(30, Start.ORDERED, DeliveryScope.MANUAL, condition=Condition.UNSHIPPED),
         ),
-        fees=(Fee(Decimal(10), Decimal("12.5"), Applies.AFTER_WINDOW, "3.2"),),
-        manual_cancel=False,
-        manual_clause="3.1",
+        fees=(Fee(Decimal(10), Decimal("12.5"), Applies.AFTER_WINDOW, "3.2", DeliveryScope.AUTOMATIC),),
+        irrevocable=(
+            Irrevocable(After.SHIPPED, 10, DeliveryScope.AUTOMATIC, "点卡", "3.1"),
+            Irrevocable(After.VIEWED),
+        ),
+        rank=(Rank("3.1"),),
+        manual=(Manual(Until.STARTED, "3.1"),),
+        refund=(
+            Refund(Length(1, 3), Unit.WORKING_DAYS, Since.AGREED, Way.ORIGINAL, "3.1"),
+            Refund(Length(0, 0), Unit.MINUTES, Since.UNKNOWN, Way.ANY),
+        ),
+        answer=(Answer(Length(24, 24), Unit.HOURS, Since.REQUESTED, Hours.SERVICE, "3.1"),),
+        notice=(
+            Notice((Means.POPUP, Means.SMS), When.BEFORE, "3.1"),
+            Notice((Means.AGREEMENT,), When.UNKNOWN),
+        ),
         clauses=(
-            Clause("3.1", "五分钟内可免费取消。"),
-            Clause("3.2", "超过五分钟的，收取手续费：\n百分之十起。"),
+            Clause("3.1", "五分钟内可免费取消。", "某某店客服页", date(2024, 5, 1)),
+            # What a clause does not say of itself is the pack's.
+            Clause(
+                "3.2",
+                "超过五分钟的，收取手续费：\n百分之十起。",
+                "https://shop.example/rules",
+                date(2024, 5, 12),
+            ),
         ),
     )
     assert policies.check(str(path)) == ()
 
 
+def named_clauses(pack: Pack) -> set[str]:
+    kinds = (
+        pack.windows,
+        pack.fees,
+        pack.irrevocable,
+        pack.rank,
+        pack.manual,
+        pack.refund,
+        pack.answer,
+        pack.notice,
+    )
+    return {entry.clause for kind in kinds for entry in kind}
+
+
 def test_the_built_in_packs_are_valid_and_no_ones_rule() -> None:
-    assert {"common-5min", "card-10min"} <= set(policies.names())
+    assert {
+        "common-5min",
+        "card-10min",
+        "card-free-10min",
+        "card-no-return",
+        "manual-before-start",
+        "software-key",
+        "account-service",
+        "rank-first",
+    } <= set(policies.names())
     for name in policies.names():
         pack = policies.load(name)
         assert pack.id == name
         assert pack.reference
         assert policies.check(name) == ()
-        named = [window.clause for window in pack.windows] + [fee.clause for fee in pack.fees]
-        assert None not in [pack.clause(key) for key in named]
+        assert "不对应任何平台" in pack.source
+        first = (Path(policies.__file__).parent / f"{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+        assert "只供参考" in first
+        assert "不是任何一家平台的规则，也不是法律" in first
+        # Every entry names its clause, and no clause lies idle.
+        assert named_clauses(pack) == {clause.id for clause in pack.clauses}
 
 
-def test_the_common_packs_say_what_their_names_say() -> None:
+def test_the_common_pack_says_what_its_name_says() -> None:
     common = policies.load("common-5min")
     assert [(w.minutes, w.start, w.delivery) for w in common.windows] == [(5, Start.PAID, DeliveryScope.ANY)]
     assert common.fees == (Fee(Decimal(10), Decimal(20), Applies.AFTER_WINDOW, "2"),)
-    assert common.manual_cancel is None
+    assert common.manual == ()
+
+
+def test_the_ten_minute_rule_for_cards_bars_and_grants_nothing() -> None:
     card = policies.load("card-10min")
-    assert [(w.minutes, w.start) for w in card.windows] == [(10, Start.PAID)]
+    assert card.windows == ()
+    assert card.irrevocable == (Irrevocable(After.SHIPPED, 10, DeliveryScope.AUTOMATIC, "", "1"),)
 
 
 def test_a_missing_clause_is_none() -> None:
@@ -110,16 +189,39 @@ def test_a_missing_clause_is_none() -> None:
         ("minutes: 5,", "minutes: 5.5,", (8, "number")),
         ("start: paid", "start: shipped", (8, "start")),
         ("delivery: any", "delivery: all", (8, "delivery")),
+        ("clause: 3.1}", "clause: 3.10}", (8, "clause")),
+        ("condition: unshipped", "condition: unsent", (9, "condition")),
         ("low: 10", "low: 15", (11, "order")),
         ("low: 10", "low: -1", (11, "percent")),
         ("high: 12.5%", "high: 101", (11, "percent")),
         ("applies: after-window", "applies: never", (11, "applies")),
-        ("manual_cancel: false", "manual_cancel: 0", (12, "flag")),
-        ("manual_clause: 3.1", "manual_clause: 9", (1, "clause")),
-        ("clause: 3.1}", "clause: 3.10}", (1, "clause")),
-        ("- id: 3.2", "- id: 3.1", (1, "clause-once")),
+        ("delivery: automatic, clause", "delivery: auto, clause", (11, "delivery")),
+        ("after: shipped", "after: delivered", (13, "after")),
+        ("after: shipped, ", "", (13, "field")),
+        ("beyond_minutes: 10,", "beyond_minutes: 0,", (13, "number")),
+        ("beyond_minutes: 10,", "beyond_minutes: 10081,", (13, "number")),
+        ("beyond_minutes: 10,", "beyond: 10,", (13, "near-key")),
+        ("rank:\n  clause: 3.1", "rank:\n  clause:", (16, "filled")),
+        ("until: started", "until: begun", (18, "until")),
+        ("within: 1-3", "within: 3-1", (20, "order")),
+        ("within: 1-3", "within: 3个工作日", (20, "length")),
+        ("within: 1-3", "within: 1000", (20, "length")),
+        ("unit: working-days", "unit: workdays", (20, "unit")),
+        ("unit: working-days, ", "", (20, "field")),
+        ("start: agreed", "start: paid", (20, "since")),
+        ("way: original", "way: back", (20, "way")),
+        ("within: 24", "within: 0", (23, "length")),
+        ("hours: service", "hours: 9-18", (23, "hours")),
+        ("by: [popup, sms]", "by: [popup, call]", (25, "means")),
+        ("by: [popup, sms]", "by: [popup, none]", (25, "none-alone")),
+        ("when: before", "when: later", (25, "when")),
+        ("captured: 2024-05-01}", "captured: May}", (28, "day")),
+        ("- id: 3.2", "- id: 3.1", (29, "clause-once")),
+        ("rank:\n  clause: 3.1", "manual_cancel: false\nmanual_clause:", (15, "manual-key")),
+        ("rank:\n  clause: 3.1", "manual_cancel: false\nmanual_clause:", (16, "manual-key")),
         ("title: 某某店的取消规则\n", "", (1, "field")),
         ("version:", "verison:", (3, "near-key")),
+        ("refund:", "refunds:", (19, "near-key")),
         ("title: ", "title：", (2, "narrow-colon")),
     ],
 )
@@ -133,8 +235,9 @@ def test_a_fee_may_be_one_rate(tmp_path: Path) -> None:
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
-    text = GOOD.replace("minutes: 5,", "minutes: x,").replace("2024-05-12", "x").replace("12.5%", "x")
-    assert problems(tmp_path, text) == [(5, "day"), (8, "number"), (11, "percent")]
+    text = GOOD.replace("minutes: 5,", "minutes: x,").replace("captured: 2024-05-12", "captured: x")
+    text = text.replace("12.5%", "x").replace("until: started, clause: 3.1", "until: started, clause: 9")
+    assert problems(tmp_path, text) == [(5, "day"), (8, "number"), (11, "percent"), (18, "clause")]
 
 
 def test_an_empty_file_is_no_pack(tmp_path: Path) -> None:
