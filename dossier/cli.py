@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, datetime
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,7 @@ import click
 
 from dossier import __version__
 from dossier.errors import DossierError, ExitCode
-from dossier.words import language, phrase
+from dossier.words import CHINESE, language, phrase
 
 if TYPE_CHECKING:
     from dossier.options import Options
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 LANG = language()
 ENGINES = ("auto", "rapidocr", "tesseract")
+_YEARS = range(2000, 2100)
+"""Years in which a day of advice may lie: years on are counted from it."""
+AIMS = ("cancel", "negotiate", "chase", "answer", "supervisor")
 
 
 def _t(key: str, **values: object) -> str:
@@ -125,6 +129,7 @@ def build(  # noqa: D103
         if len(built.orders) < len(result.case.orders):
             _say(report.note(_t("cli.build.orders", orders=", ".join(built.orders))))
         _say(report.note(_t("cli.build.next", proposed=not result.casefile.claims)))
+    _warn(evidence)
     for path in outputs.paths(target, wanted):
         click.echo(str(path))
 
@@ -172,6 +177,102 @@ def init(evidence: Path) -> None:  # noqa: D103
         raise DossierError("casefile-not-written", path=str(evidence), why=str(error)) from error
     click.echo(str(path))
     _say(_t("cli.init.done"))
+
+
+@main.command(help=_t("cli.advise.help"))
+@EVIDENCE
+@click.option("--today", metavar="YYYY-MM-DD", help=_t("cli.option.today"))
+@click.option("--ics", "calendar", type=click.Path(path_type=Path), help=_t("cli.option.ics"))
+@click.option("--json", "as_json", is_flag=True, help=_t("cli.option.advice-json"))
+@_reading_options
+@_mended
+def advise(  # noqa: D103
+    evidence: Path,
+    today: str | None,
+    calendar: Path | None,
+    as_json: bool,
+    passwords: tuple[str, ...],
+    policy: str | None,
+    engine: str,
+    jobs: int | None,
+) -> None:
+    from dossier import advice as room  # noqa: PLC0415
+    from dossier import policies as packs  # noqa: PLC0415
+    from dossier.advice import calendarfile, record, report, wording  # noqa: PLC0415
+
+    day = _day(today)
+    result = _investigate(evidence, _options(engine, jobs, policy, passwords))
+    pack = packs.load(policy) if policy is not None else None
+    given = room.advise(result.case, result.casefile, day, pack, CHINESE if as_json else LANG)
+    if calendar is not None:
+        entries = wording.entries(given, result.case, LANG)
+        if entries:
+            calendarfile.write(calendar, entries, day, evidence)
+        key = "cli.advise.calendar" if entries else "cli.advise.no-dates"
+        _say(_t(key, path=str(calendar), count=len(entries)))
+    if as_json:
+        click.echo(record.dumps(given, result.case), nl=False)
+    else:
+        click.echo(report.full(given, result.case, LANG, str(evidence)))
+
+
+@main.command(help=_t("cli.message.help"))
+@EVIDENCE
+@click.option("--for", "aim", type=click.Choice(AIMS), help=_t("cli.option.message-for"))
+@click.option("--all", "every", is_flag=True, help=_t("cli.option.message-all"))
+@_reading_options
+@_mended
+def message(  # noqa: D103
+    evidence: Path,
+    aim: str | None,
+    every: bool,
+    passwords: tuple[str, ...],
+    policy: str | None,
+    engine: str,
+    jobs: int | None,
+) -> None:
+    from datetime import datetime  # noqa: PLC0415
+
+    from dossier import report  # noqa: PLC0415
+    from dossier.advice import admissibility  # noqa: PLC0415
+    from dossier.advice import message as room  # noqa: PLC0415
+    from dossier.intake.capture import CHINA  # noqa: PLC0415
+
+    result = _investigate(evidence, _options(engine, jobs, policy, passwords))
+    if admissibility.stopped(result.casefile):
+        raise DossierError("message-stopped")
+    today = datetime.now(CHINA).date()
+    drafts = room.drafts(result.case, result.casefile, today, room.Aim(aim) if aim else None, every=every)
+    for draft in drafts:
+        if draft.text:
+            click.echo(draft.text)
+    for hint in dict.fromkeys((hint.key, tuple(hint.values.items())) for d in drafts for hint in d.hints):
+        _say(report.note(_t(hint[0], **dict(hint[1]))))
+
+
+@main.command(help=_t("cli.tone.help"))
+@click.argument("text", type=click.Path(path_type=Path, allow_dash=True))
+@_mended
+def tone(text: Path) -> None:  # noqa: D103
+    from dossier.casefile.paths import NAME  # noqa: PLC0415
+    from dossier.terminal import Terminal  # noqa: PLC0415
+    from dossier.tone import places, told  # noqa: PLC0415
+
+    if str(text) == "-":
+        remarks = places.of_bytes(sys.stdin.buffer.read(), "-")
+    elif text.is_dir() or text.name == NAME:
+        folder = text if text.is_dir() else text.parent
+        if not places.written(folder):
+            _say(_t("tone.no-account", folder=str(folder)))
+            return
+        remarks = places.of_case(folder)
+    elif text.is_file():
+        remarks = places.of_bytes(text.read_bytes(), text.name)
+    else:
+        raise DossierError("no-file", path=str(text))
+    for line in told.lines(remarks, LANG, Terminal.of(sys.stdout)):
+        click.echo(line)
+    _say(_t("tone.count", count=len(remarks)) if remarks else _t("tone.none"))
 
 
 @main.command(help=_t("cli.verify.help"))
@@ -255,21 +356,26 @@ def policies(context: click.Context) -> None:  # noqa: D103
 @_mended
 def policies_list() -> None:  # noqa: D103
     from dossier import policies as room  # noqa: PLC0415
+    from dossier.policies import summary  # noqa: PLC0415
 
     for name in room.names():
-        click.echo(f"{name}\n    {room.load(name).title}")
+        pack = room.load(name)
+        click.echo(f"{name}\n    {pack.title}\n    {summary.of(pack, LANG)}")
 
 
 @policies.command("show", help=_t("cli.policies.show.help"))
-@click.argument("pack")
+@click.argument("pack", metavar="PACK")
 @_mended
 def policies_show(pack: str) -> None:  # noqa: D103
     from dossier import policies as room  # noqa: PLC0415
     from dossier import resources  # noqa: PLC0415
 
-    if pack not in room.names():
+    if pack in room.names():
+        click.echo((resources.policies() / f"{pack}.yaml").read_text(encoding="utf-8"), nl=False)
+    elif Path(pack).is_dir():
+        click.echo(_drawn(Path(pack)), nl=False)
+    else:
         raise DossierError("no-pack", name=pack)
-    click.echo((resources.policies() / f"{pack}.yaml").read_text(encoding="utf-8"), nl=False)
 
 
 @policies.command("check", help=_t("cli.policies.check.help"))
@@ -300,6 +406,49 @@ def doctor() -> None:  # noqa: D103
         click.echo(f"{mark} {_t(f'doctor.{finding.code}', detail=finding.detail)}")
     if not well:
         sys.exit(ExitCode.USAGE)
+
+
+def _day(told: str | None) -> date:
+    """The day told, or today in China: only advice and a drawn pack look at a clock."""
+    from dossier.intake.capture import CHINA  # noqa: PLC0415
+
+    if told is None:
+        return datetime.now(CHINA).date()
+    try:
+        day = date.fromisoformat(told)
+    except ValueError as error:
+        raise DossierError("no-day", value=told) from error
+    if day.year not in _YEARS:
+        raise DossierError("no-day", value=told)
+    return day
+
+
+def _warn(evidence: Path) -> None:
+    """What in the buyer's own file stands in the way of a complaint, or weakens it."""
+    from datetime import datetime  # noqa: PLC0415
+
+    from dossier import casefile, report  # noqa: PLC0415
+    from dossier.advice import admissibility  # noqa: PLC0415
+    from dossier.intake.capture import CHINA  # noqa: PLC0415
+    from dossier.terminal import Terminal  # noqa: PLC0415
+    from dossier.tone import places, told  # noqa: PLC0415
+
+    for remark in admissibility.stops(casefile.load(evidence), datetime.now(CHINA).date()):
+        _say(report.note(_t(remark.key, **remark.values)))
+    remarks = places.of_case(evidence)
+    if remarks:
+        _say(told.warning(remarks, LANG, Terminal.of(sys.stderr), str(evidence)))
+
+
+def _drawn(evidence: Path) -> str:
+    """The pack that a folder's rule pages make, as YAML."""
+    from dossier.policies import draft, writing  # noqa: PLC0415
+
+    case = _investigate(evidence, _options("auto", None, None, ())).case
+    drawn = draft.draw(case, draft.title(case, LANG), _day(None))
+    if not drawn.drawn:
+        raise DossierError("no-rule-page", path=str(evidence))
+    return writing.text(drawn, LANG)
 
 
 def _options(engine: str, jobs: int | None, policy: str | None, passwords: tuple[str, ...]) -> Options:

@@ -19,10 +19,21 @@ from dossier.model import Actor, Delivery, EventKind, OrderState, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 PHRASES = resources.templates() / "phrases"
-CHINESE_ONLY = {"findings", "events", "missing"}
-"""These words go into the packet and dossier.json, which are Chinese."""
+CHINESE_ONLY = {"findings", "events", "letters", "missing"}
+"""These words go into the packet, dossier.json and messages to the shop, which are Chinese."""
 ERRORS = ("DossierError", "NothingReadable", "NotWritten")
-BOTH = {"casefile", "policies", "problems", "review", "terminal"}
+BOTH = {
+    "admissibility",
+    "advice",
+    "casefile",
+    "completeness",
+    "message",
+    "policies",
+    "problems",
+    "review",
+    "terminal",
+    "tone",
+}
 PLAIN = Environment(autoescape=False)  # noqa: S701 - phrases are plain text
 BLANK = "\0"
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
@@ -159,7 +170,20 @@ def test_both_languages_name_the_same_values(name: str) -> None:
 
 def test_english_is_english() -> None:
     """Words of case.yaml are quoted in Chinese, since that is what its reader must look for."""
-    quoted = {"文件所属订单"}
+    quoted = {
+        "买家未成年",
+        "已向其他机构投诉",
+        "得知日期",
+        "我的陈述",
+        "投诉人",
+        "文件所属订单",
+        "涉及外挂刷量实名",
+        "聊天日期",
+        "被投诉人",
+        "订单",
+        "请求",
+        "购买用途",
+    }
     told = [
         key
         for name in BOTH

@@ -8,6 +8,7 @@ from dossier.casefile.model import (
     Correction,
     Exclusion,
     Party,
+    Purpose,
     Respondent,
 )
 from dossier.casefile.start import CaseFileExists, init
@@ -21,6 +22,7 @@ __all__ = [
     "Correction",
     "Exclusion",
     "Party",
+    "Purpose",
     "Respondent",
     "init",
     "load",

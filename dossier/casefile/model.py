@@ -34,6 +34,13 @@ class ClaimKind(StrEnum):
     OTHER = "other"
 
 
+class Purpose(StrEnum):
+    """What the goods were bought for."""
+
+    OWN = "own"
+    RESALE = "resale"
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """The complainant.  Empty strings are things not told."""
@@ -98,7 +105,9 @@ class CaseFile:
 
     The keys of ``roles``, ``orders`` and ``dates`` are paths relative to the
     evidence folder with ``/`` between parts, spelled as on the disk.
-    ``dates`` gives the day of a chat that shows only clock times.
+    ``dates`` gives the day of a chat that shows only clock times.  ``purpose``,
+    ``minor`` (the buyer is under 18), ``known_since`` (the day on which the buyer
+    knew) and ``forbidden_goods`` decide who takes a complaint; None is no answer.
     """
 
     complainant: Party = Party()
@@ -109,6 +118,10 @@ class CaseFile:
     filed_elsewhere: str = ""
     negotiated: str = ""
     attachments: str = ""
+    purpose: Purpose | None = None
+    minor: bool | None = None
+    known_since: date | None = None
+    forbidden_goods: bool | None = None
     roles: Mapping[str, Role] = field(default_factory=_nothing)
     exclude: tuple[Exclusion, ...] = ()
     orders: Mapping[str, str] = field(default_factory=_nothing)

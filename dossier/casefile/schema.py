@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossier.casefile.model import CaseFile, Claim, ClaimKind, Correction, Exclusion, Party, Respondent
+from dossier.casefile.model import (
+    CaseFile,
+    Claim,
+    ClaimKind,
+    Correction,
+    Exclusion,
+    Party,
+    Purpose,
+    Respondent,
+)
 from dossier.forms import form, hints
 from dossier.forms.form import Field, Reader, by, each, record
 from dossier.forms.mistakes import Mistake, MistakesError
@@ -53,9 +62,21 @@ KINDS = {
     FactKind.REASON: ("拒绝的理由", "理由", "reason"),
 }
 
+PURPOSES = {
+    Purpose.OWN: ("自用", "自己用", "own_use", "own"),
+    Purpose.RESALE: ("转售", "转卖", "代理", "分站", "批发", "进货", "resale"),
+}
+
+YES_NO = {
+    True: ("是", "有", "涉及", "yes", "true"),
+    False: ("否", "不是", "没有", "无", "不涉及", "no", "false"),
+}
+
 _role = form.choice(ROLES, "casefile.expected.role")
 _claim_kind = form.choice(CLAIMS, "casefile.expected.claim")
 _kind = form.choice(KINDS, "casefile.expected.kind")
+_purpose = form.choice(PURPOSES, "casefile.expected.purpose")
+_yes_no = form.choice(YES_NO, "casefile.expected.yes-no")
 
 _PARTY = record(
     Party,
@@ -113,6 +134,21 @@ def _value(node: Node, key: str) -> str | None:
     return None if blank(node) else form.line(node, key) or None
 
 
+ACCOUNTS = (
+    Field("claims", ("请求", "投诉请求", "诉求"), each(_claim)),
+    Field("account", ("我的陈述", "陈述", "事情经过"), form.text),
+    Field("filed_elsewhere", ("已向其他机构投诉", "其他投诉"), form.text),
+    Field("negotiated", ("协商情况", "已协商情况"), form.text),
+    Field("attachments", ("附件说明", "附件"), form.text),
+)
+"""What the buyer tells in sentences of their own."""
+
+
+def spellings(*fields: Field) -> frozenset[str]:
+    """All keys that mean one of some fields."""
+    return frozenset(name.casefold() for field in fields for name in field.spellings)
+
+
 def schema(folder: Folder) -> Reader[CaseFile]:
     """The reader of a whole ``case.yaml``; paths are looked up in the folder."""
     exclusion = record(
@@ -139,11 +175,11 @@ def schema(folder: Folder) -> Reader[CaseFile]:
         Field("complainant", ("投诉人",), _PARTY),
         Field("respondent", ("被投诉人",), _RESPONDENT),
         Field("order", ("订单", "订单号"), form.code),
-        Field("claims", ("请求", "投诉请求", "诉求"), each(_claim)),
-        Field("account", ("我的陈述", "陈述", "事情经过"), form.text),
-        Field("filed_elsewhere", ("已向其他机构投诉", "其他投诉"), form.text),
-        Field("negotiated", ("协商情况", "已协商情况"), form.text),
-        Field("attachments", ("附件说明", "附件"), form.text),
+        *ACCOUNTS,
+        Field("purpose", ("购买用途", "用途"), _purpose),
+        Field("minor", ("买家未成年", "未成年"), _yes_no),
+        Field("known_since", ("得知日期", "知道日期"), form.day),
+        Field("forbidden_goods", ("涉及外挂刷量实名", "涉及外挂、刷量、实名账号"), _yes_no),
         Field("roles", ("文件类型",), by(folder.path, _role)),
         Field("exclude", ("排除", "不使用"), each(excluded)),
         Field("orders", ("文件所属订单", "所属订单"), by(folder.path, form.code)),
