@@ -1,4 +1,4 @@
-"""Decides from a plot what each rule may say, without any part of the program under test.
+"""Decides from a plot what the rules on windows, fees and handwork may say, without the program under test.
 
 A ``breach`` is allowed only where a careful person, holding only the folder,
 could not honestly doubt it.  Where people may differ, several verdicts pass.
@@ -8,30 +8,56 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from corpus.truth import RULES, Answer, Plot, Reply, Request, Span, Window, widened
+from corpus.truth import Answer, Plot, Reply, Request, Span, Window, widened
+from corpus.verdicts import (
+    BREACH,
+    CLEAR,
+    NO_RULE,
+    NOTHING,
+    OPEN,
+    POSSIBLE,
+    UNDETERMINED,
+    UNSURE,
+    answer,
+)
 from corpus.words import LOOSE
 
-BREACH, POSSIBLE, UNDETERMINED, CLEAR = "breach", "possible", "undetermined", "clear"
 HUNDRED = 100
+CLOCKS = timedelta(seconds=30)
+"""How far the payment service's clock and the shop's may differ."""
 
 
-def answer(best: str, *also: str) -> Answer:
-    """``best`` and what else may pass."""
-    return Answer(best, frozenset({best, *also}))
-
-
-NOTHING = answer(CLEAR, POSSIBLE, UNDETERMINED)
-"""No ground for a charge: anything but ``breach``."""
-NO_RULE = answer(POSSIBLE, UNDETERMINED, CLEAR)
-UNSURE = answer(UNDETERMINED, POSSIBLE)
-OPEN = answer(POSSIBLE, UNDETERMINED, CLEAR, BREACH)
-"""The law of the matter leaves it open."""
-
-
-def judge(plot: Plot) -> dict[str, Answer]:
-    """The answers for the five rules, by rule id."""
+def judge_window(plot: Plot) -> tuple[Answer, ...]:
+    """The answers for the first five rules."""
     found = (_shipped(plot), _refused(plot), _fee(plot), _rate(plot), _manual(plot))
-    return dict(zip(RULES, found, strict=True))
+    if asked_too_early(plot):
+        return tuple(_doubted(one) for one in found)
+    if not sent_too_early(plot):
+        return found
+    if plot.shipped_label in LOOSE:
+        return tuple(widened(one, UNDETERMINED, POSSIBLE) for one in found)
+    if plot.window and plot.window.anchor == "ordered":
+        # What was refused does not rest on the dates that cannot both be true; one may still shrink from it.
+        shipped, *rest = found
+        return (_doubted(shipped), *(widened(one, UNDETERMINED, POSSIBLE) for one in rest))
+    return tuple(_doubted(one) for one in found)
+
+
+def asked_too_early(plot: Plot) -> bool:
+    """Whether the order was to be cancelled before it was placed: something is misread or another's."""
+    return bool(plot.request) and plot.request.shown.before(plot.page_span(plot.ordered))
+
+
+def sent_too_early(plot: Plot) -> bool:
+    """Whether the goods went out before they were paid, by all that tells when they were paid."""
+    paid = anchor_spans(plot, Window(1))
+    sent = plot.page_span(plot.shipped) if plot.shipped else None
+    return bool(sent and paid and all(sent.before(span) for span in paid))
+
+
+def _doubted(found: Answer) -> Answer:
+    """What is left of an answer where the dates cannot all be true."""
+    return answer(UNDETERMINED, POSSIBLE, CLEAR) if BREACH in found.allowed else widened(found, UNDETERMINED)
 
 
 def anchor_spans(plot: Plot, window: Window) -> list[Span]:
@@ -62,6 +88,23 @@ def _side(when: Span, earliest_end: datetime, latest_end: datetime) -> str:
     return "no" if when.first > latest_end else "maybe"
 
 
+def close(when: Span, plot: Plot, window: Window) -> bool:
+    """Whether only the payment page tells when it was paid, and seconds decide."""
+    if plot.shows_paid or window.anchor != "paid" or not plot.voucher:
+        return False
+    end = (plot.voucher_paid or plot.paid) + timedelta(minutes=window.minutes)
+    return when.first - CLOCKS < end < when.last + CLOCKS
+
+
+def by_seconds(plot: Plot, request: Request) -> bool:
+    """Whether the request lies within seconds of the window's end, or of what followed it."""
+    marks = [plot.page_span(moment) for moment in (plot.shipped, plot.started) if moment]
+    if plot.window:
+        length = timedelta(minutes=plot.window.minutes)
+        marks += [Span(a.first + length, a.last + length) for a in anchor_spans(plot, plot.window)]
+    return any(request.shown.meets(Span(mark.first - CLOCKS, mark.last + CLOCKS)) for mark in marks)
+
+
 def _asked(plot: Plot) -> Request | None:
     request = plot.request
     return request if request and request.strength != "none" and not request.withdrawn else None
@@ -79,6 +122,7 @@ def _soft(found: Answer, plot: Plot) -> Answer:
             or not request.sure_order
             or not request.sure_time
             or plot.voucher_paid
+            or (request.other_clock and by_seconds(plot, request))
         )
     ):
         return widened(found, POSSIBLE, UNDETERMINED)
@@ -94,11 +138,13 @@ def _grounds(plot: Plot) -> Answer | None:
         return NOTHING
     if window is None:
         return NO_RULE
-    if not window.in_force:
+    if not window.in_force or not plot.page_holds:
         return answer(UNDETERMINED, POSSIBLE, CLEAR)
     where = inside(request.shown, plot, window)
+    if where in {"yes", "no"} and close(request.shown, plot, window):
+        return UNSURE if where == "yes" else answer(CLEAR, UNDETERMINED, POSSIBLE)
     if where == "no":
-        return answer(CLEAR)
+        return answer(CLEAR, UNDETERMINED, POSSIBLE) if plot.versions else answer(CLEAR)
     if where == "maybe":
         return UNSURE
     return OPEN if where == "unknown" else None
@@ -126,7 +172,8 @@ def _refused(plot: Plot) -> Answer:
     assert window
     if not window.free:
         return OPEN  # "may apply to cancel" may be a right or only a form to fill in
-    return _unshipped_only(plot, request, window) or _soft(answer(BREACH), plot)
+    found = _unshipped_only(plot, request, window) or _soft(answer(BREACH), plot)
+    return found if reply.sure else widened(found, POSSIBLE, UNDETERMINED, CLEAR)
 
 
 def _shipped(plot: Plot) -> Answer:
@@ -137,6 +184,8 @@ def _shipped(plot: Plot) -> Answer:
         return NO_RULE
     shipped = plot.page_span(plot.shipped)
     where = inside(shipped, plot, window)
+    if close(shipped, plot, window):
+        return NO_RULE
     if where == "no":
         return NOTHING if plot.shipped_label in LOOSE else answer(CLEAR)
     ground = _grounds(plot)
@@ -173,7 +222,7 @@ def _rate(plot: Plot) -> Answer:
     assert plot.fee is not None
     if plot.fee * HUNDRED <= plot.amount * plot.rates[1]:
         return NOTHING
-    if plot.window and not plot.window.in_force:
+    if not plot.page_holds or (plot.window and not plot.window.in_force):
         return NO_RULE
     found = answer(BREACH)
     if _asked(plot) and _grounds(plot) is None:
@@ -195,7 +244,7 @@ def _manual(plot: Plot) -> Answer:
     shown = plot.page_span(begun)
     if shown.before(request.shown):
         return NOTHING
-    if not plot.manual_clause:
+    if not plot.manual_clause or not plot.page_holds:
         return NO_RULE
     if not request.shown.before(shown):
         return UNSURE

@@ -14,28 +14,44 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus.dice import Dice
-from corpus.judge import anchor_spans, judge
-from corpus.scenarios import Scene, scene
+from corpus.judge import anchor_spans
+from corpus.judging import judge
+from corpus.scenarios import SCENARIOS, Scene, Series, scene
 from corpus.sealed import SEALED
 from corpus.stage import stage
+from corpus.stage_told import stage_told
 from corpus.truth import CorpusCase, Doc, Plot, Span, TrueEvent, Truth, Window
 from corpus.words import OPEN
-from dossier.model import Box, Evidence, Line, Message, Page
+from dossier.model import Box, Evidence, Line, Message, Page, Row
 from samples.draw.encode import picture
 
-MEDIA = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "txt": "text/plain"}
+MEDIA = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "txt": "text/plain",
+    "csv": "text/csv",
+}
+
+REPLIES = {
+    "refused": "cancel_refused",
+    "accepted": "cancel_accepted",
+    "promised": "cancel_accepted|refund_promised",
+}
+LATER = {"admitted": "refund_pending", "chased": "chased|refund_pending"}
 
 
-def cases(seed: int, count: int, *, sealed: bool = False) -> Iterator[CorpusCase]:
-    """Yield ``count`` cases; every scenario comes up once in each round.
+def cases(seed: int, count: int, *, sealed: bool = False, series: Series = SCENARIOS) -> Iterator[CorpusCase]:
+    """Yield ``count`` cases; every scenario of the series comes up once in each round.
 
     ``sealed`` draws the wordings from the pool that is kept for the last measurement.
     """
     for number in range(count):
         rng = Dice(f"{seed}:{number}")
         rng.words = SEALED if sealed else OPEN
-        made = scene(rng, number)
-        yield CorpusCase(f"{number:03d}-{made.scenario}", stage(rng, made), _truth(made))
+        made = scene(rng, number, series)
+        docs = stage_told(rng, made, made.staging) if made.staging else stage(rng, made)
+        yield CorpusCase(f"{number:03d}-{made.scenario}", docs, _truth(made))
 
 
 def pages_of(case: CorpusCase, *, slips: bool = False) -> dict[str, tuple[Page, ...]]:
@@ -81,6 +97,8 @@ def _page(doc: Doc) -> Page:
     if doc.canvas is not None:
         width, height = doc.canvas.size
         return Page(1, width, height, doc.canvas.lines())
+    if doc.rows:
+        return Page(1, rows=tuple(Row(*row) for row in doc.rows))
     lines = tuple(Line(n, text) for n, text in enumerate(doc.text.splitlines(), 1) if text)
     return Page(1, lines=lines, messages=tuple(Message(*message) for message in doc.messages))
 
@@ -141,8 +159,11 @@ def _events(plot: Plot) -> Iterator[TrueEvent]:
             yield event(kind, plot.page_span(moment))
     if plot.request and plot.request.strength != "none":
         yield event("cancel_requested", plot.request.shown)
-    if plot.reply and plot.reply.kind in {"refused", "accepted"}:
-        yield event(f"cancel_{plot.reply.kind}", plot.reply.shown)
+    if plot.reply and plot.reply.sure and plot.reply.kind in REPLIES:
+        yield event(REPLIES[plot.reply.kind], plot.reply.shown)
+    for later in plot.owed.later if plot.owed else ():
+        if later.kind in LATER and later.sure:
+            yield event(LATER[later.kind], later.shown)
 
 
 if __name__ == "__main__":

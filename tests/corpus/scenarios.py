@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -52,6 +52,41 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A rule page beside the usual one, or in its place.
+
+    ``dated`` is the day it names, ``label`` what it calls that day ("" for one of the usual names);
+    ``title`` follows the shop's name; ``shop`` is another shop's name where it is not this one's.
+    """
+
+    clauses: tuple[str, ...]
+    dated: datetime | None = None
+    label: str = ""
+    title: str = ""
+    shop: str = ""
+
+
+@dataclass(frozen=True)
+class Staging:
+    """What the folder shows beyond the usual pages.
+
+    ``taken`` is when the order page was captured, ``manner`` how files are named (see ``stage.Clock``),
+    ``bar`` whether the phone's status bar shows the day; ``bill`` the last day of a bill, ``repaid`` when
+    that bill shows the refund; ``cut`` the places where the chat goes on in another capture; ``chat_taken``
+    when the chat was captured.
+    """
+
+    taken: datetime | None = None
+    manner: str = ""
+    bar: bool = False
+    sheets: tuple[Sheet, ...] = ()
+    bill: date | None = None
+    repaid: datetime | None = None
+    cut: tuple[int, ...] = ()
+    chat_taken: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Scene:
     """What the folder is to show."""
 
@@ -68,11 +103,16 @@ class Scene:
     unpaid_minutes: int = 0
     other_voucher: Plot | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    staging: Staging | None = None
 
 
-def scene(rng: Dice, number: int) -> Scene:
+Maker = Callable[[Dice, str], Scene]
+Series = tuple[tuple[str, Maker], ...]
+
+
+def scene(rng: Dice, number: int, series: Series) -> Scene:
     """The scene of case ``number``: scenarios take turns, the rest is chance."""
-    name, make = SCENARIOS[number % len(SCENARIOS)]
+    name, make = series[number % len(series)]
     for _ in range(TRIES):
         with suppress(LookupError):  # the times drawn left no room for what the scenario wants
             made = make(rng, name)
@@ -170,6 +210,7 @@ def request(
         strength,
         sure_date=style.date in ("full", "relative"),
         sure_order=named or pinned,
+        other_clock=style.medium == "log",
     )
 
 
@@ -509,8 +550,7 @@ def by_hand(rng: Dice, name: str) -> Scene:
     return converse(rng, replace(base, rule=name != "manual-no-rule"), order)
 
 
-Maker = Callable[[Dice, str], Scene]
-SCENARIOS: tuple[tuple[str, Maker], ...] = (
+SCENARIOS: Series = (
     ("refused-and-shipped", asked_inside),
     ("asked-late", asked_late),
     ("no-rule", no_rule),

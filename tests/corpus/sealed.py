@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.sealed_more import MORE
 from corpus.words import OPEN
 
+NEVER = frozenset({"您好，虚拟商品一经售出不退不换", "卡密商品不支持退款", "平台规定不能退款"})
+"""As in the open pool: refusals that say of all such goods that they are never cancelled."""
 SEALED = replace(
     OPEN,
+    more=MORE,
     order_id=("订单编号", "订单号", "交易订单号", "订单编码"),
     ordered=("下单时间", "创建时间", "下单日期", "订单生成时间", "购买时间"),
     paid=("付款时间", "支付时间", "支付成功时间", "付款完成时间"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from corpus.clock import Clock
 from corpus.dice import Dice
+from corpus.papers import rule_doc
 from corpus.scenarios import Say, Scene
-from corpus.truth import Doc, Plot, Window
-from corpus.words import NUMERALS
+from corpus.truth import Doc, Plot
 from samples.draw.chat import ChatPage, Said, phone_chat
-from samples.draw.desk import LINKS, DeskOrder, desk_chat, desk_order_page
+from samples.draw.desk import DeskOrder, desk_chat, desk_order_page
 from samples.draw.look import DESK, PHONES, Look
 from samples.draw.order import OrderPage, order_page
 from samples.draw.payment import PaymentPage, alipay_like, wechat_like
 from samples.draw.phone import Goods, Row
-from samples.draw.rule import RulePage, desk_rule_page, rule_page
 
 ACCENTS = ("#2f6bff", "#16a34a", "#e11d48", "#7c3aed", "#0891b2", "#ea580c", "#be185d", "#334155")
 
@@ -23,56 +23,36 @@ ACCENTS = ("#2f6bff", "#16a34a", "#e11d48", "#7c3aed", "#0891b2", "#ea580c", "#b
 def stage(rng: Dice, scene: Scene) -> tuple[Doc, ...]:
     """Draw everything the folder holds."""
     shop = rng.choice(rng.words.shops)
-    desk = scene.style.medium == "desk"
-    look = replace(DESK, name=f"{shop}(示例)") if desk else _phone_look(rng, f"{shop}(示例)")
-    if desk:
-        look = replace(look, accent=rng.choice(ACCENTS), scale=rng.choice((1, 1, 1.5, 2)))
-    stamp = _date_format(rng, minute=scene.plots[0].minute_dates)
+    look = dress(rng, scene, shop)
+    stamp = date_format(rng, minute=scene.plots[0].minute_dates)
     end = max([*(s.when for s in scene.said), *(p.completed or p.refunded or p.paid for p in scene.plots)])
-    clock = _Clock(rng, end + timedelta(minutes=rng.randint(8, 50)))
+    clock = Clock(rng, end + timedelta(minutes=rng.randint(8, 50)))
     docs = []
     for plot in scene.plots:
-        docs.append(_order_doc(rng, look, scene, plot, stamp, clock))
+        docs.append(order_doc(rng, look, scene, plot, stamp, clock))
         if plot.voucher:
-            docs.append(_voucher_doc(rng, shop, plot, clock))
+            docs.append(voucher_doc(rng, shop, plot, clock))
     if scene.other_voucher:
-        docs.append(_voucher_doc(rng, shop, scene.other_voucher, clock))
+        docs.append(voucher_doc(rng, shop, scene.other_voucher, clock))
     docs.extend(_chat_docs(rng, look, scene, shop, clock))
     if scene.rule:
-        docs.append(_rule_doc(rng, look, scene, shop, clock))
+        docs.append(rule_doc(rng, look, scene, shop, clock))
     rng.shuffle(docs)
     return tuple(docs)
 
 
-class _Clock:
-    """Gives each screenshot its moment, some seconds after the one before, and its file name."""
-
-    def __init__(self, rng: Dice, start: datetime) -> None:
-        self.rng, self.now, self.count = rng, start, rng.randint(100, 8000)
-        self.manner = rng.choice(("screenshot", "wechat", "img", "chinese"))
-
-    def later(self, days: int) -> None:
-        """Go on some days later."""
-        self.now += timedelta(days=days)
-
-    def tick(self) -> str:
-        self.now += timedelta(seconds=self.rng.randint(12, 90))
-        return f"{self.now:%H:%M}"
-
-    def name(self, chinese: str, suffix: str) -> tuple[str, str]:
-        """The file name, and the moment it tells ("" where it tells none)."""
-        self.count += 1
-        moment = f"{self.now:%Y-%m-%dT%H:%M:%S}"
-        if self.manner == "screenshot":
-            return f"Screenshot_{self.now:%Y%m%d_%H%M%S}.{suffix}", moment
-        if self.manner == "wechat":
-            return f"微信图片_{self.now:%Y%m%d%H%M%S}.{suffix}", moment
-        if self.manner == "img":
-            return f"IMG_{self.count:04d}.{suffix}", ""
-        return f"{chinese}{self.count % 7 + 1}.{suffix}", ""
+def _desk(scene: Scene) -> bool:
+    return scene.style.medium == "desk"
 
 
-def _phone_look(rng: Dice, name: str) -> Look:
+def dress(rng: Dice, scene: Scene, shop: str) -> Look:
+    """The shop's look on this scene's kind of screen."""
+    if not _desk(scene):
+        return phone_look(rng, f"{shop}(示例)")
+    return replace(DESK, name=f"{shop}(示例)", accent=rng.choice(ACCENTS), scale=rng.choice((1, 1, 1.5, 2)))
+
+
+def phone_look(rng: Dice, name: str) -> Look:
     base = rng.choice(PHONES)
     accent = rng.choice((base.accent, *ACCENTS))
     values = rng.choice(("right", "column", "column", "inline", "under"))
@@ -92,7 +72,7 @@ def _phone_look(rng: Dice, name: str) -> Look:
 Stamp = str
 
 
-def _date_format(rng: Dice, *, minute: bool) -> Stamp:
+def date_format(rng: Dice, *, minute: bool) -> Stamp:
     whole = rng.choice(("%Y-%m-%d", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "CN"))
     return f"{whole} {'%H:%M' if minute else '%H:%M:%S'}"
 
@@ -107,6 +87,8 @@ def _show(stamp: Stamp, moment: datetime) -> str:
 
 
 def _state(plot: Plot) -> str:
+    if plot.state:
+        return plot.state
     if plot.refunded:
         return "已退款"
     if plot.manual:
@@ -148,7 +130,7 @@ def _money_rows(rng: Dice, plot: Plot) -> list[Row]:
     return rows
 
 
-def _order_doc(rng: Dice, look: Look, scene: Scene, plot: Plot, stamp: Stamp, clock: _Clock) -> Doc:
+def order_doc(rng: Dice, look: Look, scene: Scene, plot: Plot, stamp: Stamp, clock: Clock) -> Doc:
     times = _time_rows(rng, plot, stamp)
     number = Row(rng.choice(rng.words.order_id), plot.order_id, copy=rng.random() < 0.6)
     others, money = _other_rows(rng, plot), _money_rows(rng, plot)
@@ -204,7 +186,7 @@ def _steps(rng: Dice, plot: Plot, stamp: Stamp) -> tuple[tuple[str, str], ...]:
 # -- payment pages ------------------------------------------------------------
 
 
-def _voucher_doc(rng: Dice, shop: str, plot: Plot, clock: _Clock) -> Doc:
+def voucher_doc(rng: Dice, shop: str, plot: Plot, clock: Clock) -> Doc:
     paid = plot.voucher_paid or plot.paid
     face = clock.tick()
     name, captured = clock.name("支付", rng.choice(("png", "jpg")))
@@ -240,17 +222,17 @@ def _voucher_doc(rng: Dice, shop: str, plot: Plot, clock: _Clock) -> Doc:
 # -- chats --------------------------------------------------------------------
 
 
-def _chat_docs(rng: Dice, look: Look, scene: Scene, shop: str, clock: _Clock) -> list[Doc]:
+def _chat_docs(rng: Dice, look: Look, scene: Scene, shop: str, clock: Clock) -> list[Doc]:
     """The chat, in one capture or in two that overlap, the lower one taken first where reversed."""
     if scene.style.date.startswith("relative"):
         clock.manner = "screenshot" if scene.style.date == "relative" else "wechat"
         clock.later(rng.choice((0, 1, 1, 2, 3, 5)))
     if not scene.scenario.startswith("overlap"):
-        return [_chat_doc(rng, look, scene, shop, clock)]
+        return [chat_doc(rng, look, scene, shop, clock)]
     parts = _halves(scene)
     if scene.scenario == "overlap-reversed":
         parts.reverse()
-    return [_chat_doc(rng, look, part, shop, clock) for part in parts]
+    return [chat_doc(rng, look, part, shop, clock) for part in parts]
 
 
 def _halves(scene: Scene) -> list[Scene]:
@@ -266,7 +248,7 @@ def _asked_at(scene: Scene) -> datetime | None:
     return request.when if request else None
 
 
-def _chat_doc(rng: Dice, look: Look, scene: Scene, shop: str, clock: _Clock) -> Doc:
+def chat_doc(rng: Dice, look: Look, scene: Scene, shop: str, clock: Clock) -> Doc:
     face = clock.tick()
     title = rng.choice((f"{shop}客服", "在线客服", "客服中心", shop))
     if scene.style.medium == "log":
@@ -375,73 +357,3 @@ def _log_doc(rng: Dice, scene: Scene, shop: str, name: str) -> Doc:
     newline = rng.choice(("\n", "\r\n"))
     encoding = rng.choice(("utf-8", "gb18030", "utf-8-sig"))
     return Doc(name, "chat", text=newline.join(lines), encoding=encoding, messages=tuple(messages))
-
-
-# -- rule pages ---------------------------------------------------------------
-
-
-def _minutes(rng: Dice, minutes: int) -> str:
-    ways = [f"{minutes}分钟", f"{minutes}分钟", f"{minutes} 分钟", f"{NUMERALS[minutes]}分钟"]
-    if minutes == 30:
-        ways += ["半小时", "半个小时"]
-    return rng.choice(ways)
-
-
-def _window_clause(rng: Dice, window: Window) -> str:
-    pool = rng.words.order_window if window.anchor == "ordered" else rng.words.paid_window
-    if not window.free:
-        pool = rng.words.bare_window
-    if window.only_unshipped:
-        pool = rng.words.unshipped_window
-    return rng.choice(pool).format(w=_minutes(rng, window.minutes))
-
-
-def _rule_doc(rng: Dice, look: Look, scene: Scene, shop: str, clock: _Clock) -> Doc:
-    plot = scene.plots[0]
-    clauses: list[str] = []
-    if scene.unpaid_minutes:
-        clauses.append(rng.choice(rng.words.unpaid).format(n=scene.unpaid_minutes))
-    if plot.window:
-        clauses.append(_window_clause(rng, plot.window))
-    if plot.manual_clause:
-        clauses.append(rng.choice(rng.words.manual_clause))
-    if plot.rates:
-        low, high = plot.rates
-        pool = rng.words.rate_one if low == high else rng.words.rate_range
-        clauses.append(rng.choice(pool).format(low=low, high=high))
-    beside = rng.sample(rng.words.beside, k=3)
-    head = rng.choice(("取消与退款", "取消订单", "退款规则"))
-    sections = (("服务说明", tuple(beside[:2])), (head, tuple(clauses)), ("其他", (beside[2],)))
-    dated = ""
-    if scene.rule_dated:
-        day = scene.rule_dated
-        shown = rng.choice((f"{day.year}年{day.month}月{day.day}日", f"{day:%Y-%m-%d}"))
-        dated = f"{rng.choice(('生效日期', '生效时间', '本规则生效日期'))}：{shown}"
-    title = f"{shop}{rng.choice(('取消与退款规则', '退款说明', '购买须知', '交易规则'))}"
-    rule = RulePage(title, dated, _numbered(rng, sections), clock=clock.tick())
-    name, captured = clock.name("规则", rng.choice(("png", "jpg", "webp")))
-    desk = scene.style.medium == "desk"
-    canvas = desk_rule_page(look, rule, links=LINKS) if desk else rule_page(look, rule)
-    return Doc(name, "policy", canvas, captured=captured)
-
-
-def _numbered(
-    rng: Dice, sections: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    manner = rng.randrange(4)
-    out = []
-    count = 0
-    for n, (head, clauses) in enumerate(sections, 1):
-        shown = []
-        for m, clause in enumerate(clauses, 1):
-            count += 1
-            mark = (
-                f"{n}.{m} ",
-                f"{m}. ",
-                f"第{'一二三四五六七八九十'[count - 1]}条 ",
-                f"（{'一二三四五六'[m - 1]}）",
-            )[manner]
-            shown.append(f"{mark}{clause}。")
-        top = f"{'一二三'[n - 1]}、{head}" if manner != 2 else head
-        out.append((top, tuple(shown)))
-    return tuple(out)

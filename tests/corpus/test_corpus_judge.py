@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus.judge import judge
+from corpus.judging import judge
 from corpus.truth import Plot, Reply, Request, Span, Window
 
 SHIPPED, REFUSED, FEE, RATE, MANUAL = (

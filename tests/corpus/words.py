@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.words_more import MORE, More
+
+NEVER = frozenset(
+    {
+        "虚拟商品不予退款",
+        "不好意思，卡密类的退不了",
+        "您好，本店虚拟商品售出概不退换",
+        "亲，这个不支持取消哦",
+    }
+)
+"""Refusals that say of all such goods that they are never cancelled."""
 LOOSE = frozenset({"到账时间", "充值到账时间", "受理时间", "接单时间", "客服接单时间"})
 """Labels that need not mean shipping or the beginning of work: doubt is allowed."""
 NUMERALS = {3: "三", 5: "五", 10: "十", 15: "十五", 30: "三十"}
@@ -53,6 +64,7 @@ class Words:
     unpaid: tuple[str, ...]
     beside: tuple[str, ...]
     buyer_claims: tuple[str, ...]
+    more: More = MORE
 
 
 OPEN = Words(
