@@ -21,6 +21,7 @@ from dossier.reading import (
     level,
     mails,
     roles,
+    shops,
     summary,
     tying,
     unread,
@@ -77,6 +78,7 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
                     captured.read(book, view, page)
                 elif view.role is Role.POLICY:
                     rulepages.read(book, view, page)
+    shops.read(book, known)
     lost = unread.read(book, known, said.corrections)
     facts, unmatched = correcting.apply(known, book.facts, said.corrections)
     tied = tying.tie(known, facts, said.orders)

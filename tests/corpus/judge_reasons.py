@@ -48,6 +48,9 @@ def _contradicts(plot: Plot) -> Answer:
     shorter = reason.kind in {"limit", "late"} and reason.minutes < window.minutes
     if not (shorter or reason.kind == "never"):
         return NOTHING
+    if plot.request is not None and inside(plot.request.shown, plot, window) != "yes":
+        # Whether a wrong reason counts where the request may have come too late anyway, careful people differ.
+        return OPEN
     return CHARGED if window.free and not window.only_unshipped else OPEN
 
 

@@ -37,3 +37,8 @@ def test_words_that_begin_with_a_number_stay_together() -> None:
 def test_a_first_line_that_asks_is_no_name() -> None:
     page = chat(*HEAD, ("请问客服呢", 110, 240), ("您好，稍等", 140, 300))
     assert [text for _, _, text in said(page)] == ["请问客服呢您好，稍等"]
+
+
+def test_a_sentence_that_names_the_service_is_the_buyers_still() -> None:
+    page = chat(*HEAD, ("你们客服当天就打过电话", 300, 240), ("说会处理，怎么还没动静", 300, 285))
+    assert said(page) == []

@@ -23,7 +23,8 @@ def told(value: str, **more: object) -> Tale:
     ("value", "expected"),
     [
         ("by=none;when=unknown", "breach"),
-        ("by=page;when=after", "breach"),
+        ("by=none;when=after", "breach"),
+        ("by=page;when=after", "undetermined"),
         ("by=agreement;when=unknown", "possible"),
         ("by=popup;when=before", "undetermined"),
         ("by=page;when=before", "undetermined"),

@@ -15,6 +15,9 @@ from dossier.reading.stamps import Stamp
 
 _NAME_GAP = 1.6
 _OVERLAP = -0.3
+_OUTSIDE = 0.3
+"""A name stands so far to the left of the words under it, in heights of a line."""
+_LONGEST_NAME = 12
 #: Short words that are a message and no name ("我要取消").
 _SAYS = re.compile(r"取消|退|发货|付款|订单|[吗么呢?？]|什么|怎么|无法|不能|不行|请|您|要|想|好的|收到|谢谢")
 
@@ -46,10 +49,14 @@ def attach(bubbles: list[Bubble], page: Page) -> list[Bubble]:
 
 def _without_name(bubble: Bubble) -> Bubble:
     """A bubble without a ground of its own holds the name that stands above it: the words under that name."""
-    if len(bubble.lines) == 1 or bubble.speaker not in PARTIES or bubble.name:
+    if len(bubble.lines) == 1 or bubble.speaker is not Speaker.AGENT or bubble.name:
         return bubble
     first, rest = replace(bubble, lines=bubble.lines[:1]), replace(bubble, lines=bubble.lines[1:])
-    if _is_name(first.text) and _is_above(first, rest):
+    upper, lower = first.lines[0], rest.lines[0]
+    if upper.box is None or lower.box is None or len(first.text) > _LONGEST_NAME:
+        return bubble
+    outside = lower.box.x0 - upper.box.x0 > _OUTSIDE * layout.height(lower)
+    if outside and _is_name(first.text) and _is_above(first, rest):
         return _joined(first, Head(first.text, None), rest)
     return bubble
 

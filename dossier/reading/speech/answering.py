@@ -15,7 +15,7 @@ from dossier.reading.speech.saying import BACK, OFF, WHETHER, Statement, sentenc
 from dossier.reading.terms import durations
 
 NO = (
-    r"(?:无法|不能|不可以?|不支持|不予|不给|没法|没办法|没有办法|不允许|不接受|不同意|拒绝|未能|办不了|不提供|不享受|难以|驳回"
+    r"(?:无法|不能|不可以?|不得(?!不)|不支持|不予|不给|没法|没办法|没有办法|不允许|不接受|不同意|拒绝|未能|办不了|不提供|不享受|难以|驳回"
     r"|无权|没有权限|不便|不方便|恕不|概不|不会(?=给|为|同意|予|退))"
 )
 #: What the "no" may be parted from its verb by, unless it denies something else ("无法查询取消进度").
@@ -83,6 +83,11 @@ _PROMISE = re.compile(
 _PROMISE_IF = re.compile(
     rf"如果|假如|若|的话|要是|一旦|(?:审核|通过|同意|受理|确认|核实|提交|申请).{{0,4}}后|一般|通常|{WHETHER}|[?]|吗"
 )
+#: "已激活的会员一律不退" speaks of goods that were used, and nobody says that these were.
+OF_USED = re.compile(
+    r"已经?(?:被)?(?:激活|使用|兑换|查看|提取|开通|绑定|刮开|拆封|开始(?:处理|充值)?)过?的|用过的|(?:激活|使用|兑换|查看|开通|绑定)过的"
+)
+_OWN = re.compile(r"您(?:的|这)|你(?:的|这)|这(?:个|张|笔)?(?:订单|单|卡)?(?:是|属于)")
 #: A later time asked for: "财务休假，改为5月31日前退款可以吗".
 _PUT_OFF = re.compile(
     r"(?:改[为到成在]|延(?:期|迟|后|长|到|至)|推迟|顺延|宽限|往后).{0,14}(?:退款|到账|退|打款|返)|(?:退款|到账|打款).{0,8}(?:要?延(?:期|迟|后)|推迟|顺延)"
@@ -126,7 +131,8 @@ def _refuses(sentence: str, *, answering: bool) -> Statement | None:
     asked = sentence.endswith("?") or sentence.rstrip("?。!~").endswith(("吗", "么", "呢吗"))
     accepts_too = _ACCEPT.search(REFUSE.sub("…", sentence)) is not None
     already = ALREADY.search(sentence) or _OVER.search(sentence)
-    later = LATER.search(sentence) is not None and already is None
+    used = OF_USED.search(sentence) is not None and _OWN.search(sentence) is None
+    later = used or (LATER.search(sentence) is not None and already is None)
     general = _GENERAL.search(sentence) is not None and not answering and not ALREADY.search(sentence)
     open_ = OPEN.search(sentence) is not None or DOUBLE.search(sentence) is not None
     return Statement(EventKind.CANCEL_REFUSED, hedged=asked or accepts_too or later or general or open_)

@@ -52,9 +52,15 @@ _BUYING = r"(?:下单|付款|支付|购买|拍下|提交订单|结算|买)"
 _BEFORE = re.compile(
     rf"{_BUYING}(?:成功)?(?:的?时候?|之?前|页|界面|的?过程|流程|按钮)|(?:勾选|同意|阅读)(?:了|过|并)|确认订单页|事先|提前|事前"
 )
-_AFTER = re.compile(rf"{_BUYING}(?:成功|完成)?之?后|发货之?后|事后")
+#: Shown afterwards; in "写明：付款后不得取消" it is the rule that speaks of afterwards.
+_AFTER = re.compile(
+    rf"(?:{_BUYING}(?:成功|完成)?|发货)之?后(?:系统|页面|平台|会|才|再|也|都|就|有|给您?|自动|短信|以|用)*(?:弹|提示|显示|看到|通知|告知|发送?|收到|公示)|事后"
+)
 _MADE_AFTER = re.compile(
     rf"(?:{_BUYING}(?:成功|完成)?|订单)之?后[^,。]{{0,6}}(?:出|更新|改|新增|加|修改|调整|上线|生效|制定|发布)"
+)
+_NOT_YET = re.compile(
+    rf"{_BUYING}(?:的)?(?:时候?|之?前|那会儿?|当[时天])[^,。]{{0,6}}(?:还|都)?没有?(?:这[条个项]?|该|此)?(?:新)?(?:规则|规定|条款|政策)"
 )
 _NEW = re.compile(r"出|新增|加|上线|制定|发布")
 _IF = re.compile(r"如果|若|的话|要是|应该|可能|估计|大概|好像|一般|通常|也许|或许|下次|以后|建议")
@@ -80,6 +86,8 @@ def _of(sentence: str) -> Notice | None:
     if (made := _MADE_AFTER.search(sentence)) is not None and re.search(r"规|政策|条款|协议", sentence):
         # A rule that was only changed may have been shown before in an older form.
         return Notice("by=none;when=after", hedged=open_ or not _NEW.search(made.group()))
+    if _NOT_YET.search(sentence):
+        return Notice("by=none;when=after", hedged=open_)
     parts = saying.parts(sentence)
     for number, part in enumerate(parts):
         by = next((name for name, words in _BY if words.search(part)), None)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dossier.reading.speech import lateness, saying
-from dossier.reading.speech.answering import ALREADY, DOUBLE, NO, OPEN
+from dossier.reading.speech.answering import ALREADY, DOUBLE, NO, OF_USED, OPEN
 from dossier.reading.speech.asking import OTHERS
 from dossier.reading.speech.lateness import plain
 from dossier.reading.speech.saying import BACK, OFF
@@ -79,7 +79,7 @@ _GOODS = (
     r"|这些|所有|我们(?:这边?|家)?|咱们|本店|店里)"
 )
 _NEVER = re.compile(
-    rf"(?:一经|一旦){_SOLD}|{_SOLD}(?:成功)?(?:之?后|,)?(?:了)?(?:就|概|一律|均|都|一概)*(?:不(?:予|支持|接受|能|可以?|允许)?|无法|恕不|没法){BACK}"
+    rf"(?:一经|一旦){_SOLD}|{_SOLD}(?:成功)?(?:之?后|,)?(?:了)?(?:就|概|一律|均|都|一概)*(?:不(?:予|支持|接受|能|可以?|允许|得)?|无法|恕不|没法){BACK}"
     rf"|(?:概|一律|一概|均|恕|从来?|从)不(?:支持|能|予|接受|给)?{BACK}|不退不换|(?:不支持|不予|不能|不可以?|无法|概不|不)退换|不支持(?:七|7)天|任何(?:情况|理由|原因)[^,。]{{0,8}}(?:{NO}|不){BACK}?"
     rf"|{_GOODS}(?:类)?的?(?:商品|产品|物品|订单|服务|单子?)?(?:类)?的?(?:一律|都|均|是|全部|全都|概|统一)*(?:{NO}|不)(?:申请|办理|进行|再)?{BACK}"
 )
@@ -131,7 +131,7 @@ def _squeezed(text: str) -> str:
 
 def _is_open(sentence: str) -> bool:
     asks = sentence.endswith("?") or sentence.rstrip("?。!~").endswith(("吗", "么", "吧"))
-    return asks or any(pattern.search(sentence) for pattern in (OPEN, DOUBLE, OTHERS, _REPORT))
+    return asks or any(pattern.search(sentence) for pattern in (OPEN, DOUBLE, OTHERS, OF_USED, _REPORT))
 
 
 def _named(sentence: str) -> Iterator[tuple[str, bool]]:

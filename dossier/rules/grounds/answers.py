@@ -35,6 +35,10 @@ _ANSWERS = (
     EventKind.REFUND_PROMISED,
     EventKind.REFUND_PENDING,
 )
+#: Words about a talk that no capture shows.
+_ELSEWHERE = re.compile(
+    r"(?:打|来|通)(?:了|过|的)?(?:个|一个)?电话|电话(?:里|中|联系|沟通|说|回)|来电|通话|短信(?:回|通知|说)|(?:发|回)(?:了|过)?(?:邮件|短信)"
+)
 _ROBOT = "robot"
 
 
@@ -195,6 +199,10 @@ def unanswered(story: Story, wait: Wait) -> Premise:
         text = phrase("premise.answered.refunded", time=telling.when(back))
         state = PremiseState.CONTRADICTED if surely else PremiseState.UNCERTAIN
         return Premise(text, state, _ids(wait.start, back), back.facts)
+    elsewhere = next((f for f in story.own(FactKind.STATEMENT) if _ELSEWHERE.search(f.raw)), None)
+    if elsewhere is not None:
+        text = phrase("premise.answered.elsewhere", words=telling.quote(elsewhere.raw))
+        return Premise(text, PremiseState.UNCERTAIN, _ids(wait.start), (elsewhere.id,))
     if wait.answer is not None:
         return _late(story, wait, wait.answer, told, sure=sure)
     for until in _untils(story, wait.start):

@@ -57,9 +57,9 @@ def _told_by_shop(story: Story) -> Premise | None:
     told = [f for f in story.own(FactKind.POLICY_TERM, terms.NOTICE) if f.speaker is Speaker.AGENT]
     for fact in told:
         parts = terms.parse(fact.value)
-        by, when = parts.get("by", ""), parts.get("when", "")
+        by = parts.get("by", "")
         plain = not fact.hedged and fact.status is not FactStatus.DISPUTED
-        if by == "none" or when == "after":
+        if by == "none":
             text = phrase("premise.disclosed.admitted", words=telling.quote(fact.raw))
             state = PremiseState.SHOWN if plain else PremiseState.UNCERTAIN
             return Premise(text, state, facts=(fact.id, *fact.links))

@@ -66,10 +66,12 @@ def shop(story: Story, fact: Fact) -> bool | None:
         and f.source.evidence == fact.source.evidence
         and not _GENERIC.match(f.value)
     }
-    mine = story.order.platform
-    if not names or not mine or _GENERIC.match(mine):
+    if not names:
         return None
-    return any(name in mine or mine in name for name in names)
+    mine = story.order.platform
+    if mine and not _GENERIC.match(mine):
+        return any(name in mine or mine in name for name in names)
+    return None
 
 
 def _shops(story: Story) -> set[str]:

@@ -29,6 +29,7 @@ from dossier.timeline.interval import Answer, before
 from dossier.words import phrase
 
 _GRANTED = (EventKind.CANCEL_ACCEPTED, EventKind.REFUND_PROMISED)
+_REFUNDED = re.compile(r"已(?:全额)?退款|退款成功|对方已退还")
 #: States of an order page that cannot stand while the money is back.
 _UNREFUNDED = (OrderState.AWAITING, OrderState.UNPAID)
 
@@ -215,7 +216,7 @@ def _came(story: Story) -> Premise | None:
     amounts = {Decimal(f.value) for f in story.own(FactKind.AMOUNT, "refund")}
     part = story.order.paid is not None and bool(amounts) and story.order.paid not in amounts
     if event is None and story.order.state is not OrderState.REFUNDED:
-        return None
+        return _told_back(story)
     time = telling.when(event) if event is not None else ""
     text = phrase("premise.owed.part" if part else "premise.owed.came", time=time)
     ids = (event.id,) if event is not None else ()
@@ -223,6 +224,15 @@ def _came(story: Story) -> Premise | None:
     sure = event is None or standing.told(event)
     state = PremiseState.UNCERTAIN if part or not sure else PremiseState.CONTRADICTED
     return Premise(text, state, ids, facts)
+
+
+def _told_back(story: Story) -> Premise | None:
+    """A payment record that calls the payment refunded, beside whatever else the folder shows."""
+    for fact in story.own(FactKind.STATUS):
+        if story.role_of(fact) in (Role.PAYMENT, Role.BILL) and _REFUNDED.search(fact.raw):
+            text = phrase("premise.owed.told", words=fact.raw)
+            return Premise(text, PremiseState.UNCERTAIN, facts=(fact.id,))
+    return None
 
 
 def _by_pages(story: Story, end: Deadline) -> Iterator[Premise]:
