@@ -10,6 +10,7 @@ from decimal import Decimal
 from dossier.casefile import CaseFile
 from dossier.model import Case, EventKind, FactKind, Order, Verdict
 from dossier.packet.capitals import capitals
+from dossier.rules.fee_above_published_rate import limit
 from dossier.words import phrase
 
 _WHOLE_PRICE = (
@@ -18,7 +19,8 @@ _WHOLE_PRICE = (
     "manual.shipped-after-cancel-request",
 )
 _PROMISED = "refund.overdue"
-_FEE = ("grace.fee-charged-inside", "fee.above-published-rate")
+_FREE = "grace.fee-charged-inside"
+_ABOVE = "fee.above-published-rate"
 
 #: A promise of less than the price: "退您80元", "扣10%手续费", "退一半".
 _PART = re.compile(r"\d\s*(?:元|块|%|％|折)|[¥￥]|一半|部分|扣|手续费|违约金|差价")
@@ -69,13 +71,33 @@ def _proposed(case: Case, orders: Sequence[Order]) -> Iterator[ClaimText]:
             yield ClaimText(
                 phrase(text, order=order.order_id, back=f"{back:.2f}"), order.paid - back, proposed=True
             )
-        elif order.paid is not None and breached & set(_FEE) and 0 < back < order.paid:
+        elif order.paid is not None and _FREE in breached and 0 < back < order.paid:
             yield ClaimText(phrase("claim.fee", order=order.order_id), order.paid - back, proposed=True)
+        elif order.paid is not None and _ABOVE in breached and 0 < back < order.paid:
+            # The published rate is the shop's to keep; only what goes beyond it is asked for.
+            above = order.paid - back - _most(case, order)
+            if above > 0:
+                yield ClaimText(phrase("claim.fee-above", order=order.order_id), above, proposed=True)
         elif _PROMISED in breached:
             whole = order.paid is not None and order.paid > back and not _names_a_part(case, order)
             amount = order.paid - back if whole and order.paid is not None else None
             yield ClaimText(phrase("claim.promised", order=order.order_id), amount, proposed=True)
     yield ClaimText(phrase("claim.answer"), proposed=True)
+
+
+def _most(case: Case, order: Order) -> Decimal:
+    """The highest fee that the rates behind a finding allow."""
+    facts = {fact.id: fact for fact in case.facts}
+    found = next(f for f in case.findings if (f.order_id, f.rule) == (order.order_id, _ABOVE))
+    own = [facts[fact] for premise in found.premises for fact in premise.facts if fact in facts]
+    prices = [
+        Decimal(f.value)
+        for f in case.facts
+        if f.kind is FactKind.AMOUNT and f.about in ("paid", "total") and f.order_id == order.order_id
+    ]
+    base = max([order.paid or Decimal(0), *prices])
+    rates = [fact for fact in own if fact.kind is FactKind.POLICY_TERM]
+    return max((limit(rate, base) for rate in rates), default=Decimal(0))
 
 
 def _names_a_part(case: Case, order: Order) -> bool:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from dossier.casefile import CaseFile
 from dossier.casefile.model import Claim, ClaimKind
-from dossier.model import Case, EventKind, Fact, FactKind, Finding, Order, Source, Verdict
+from dossier.model import (
+    Case,
+    EventKind,
+    Fact,
+    FactKind,
+    Finding,
+    Order,
+    Premise,
+    PremiseState,
+    Source,
+    Verdict,
+)
 from dossier.packet import claims
 
 ORDER = Order("CM20240512001", paid=Decimal("128.00"))
@@ -50,6 +62,22 @@ def test_sums(rules: tuple[str, ...], back: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("words", ["退您80元", "扣10%手续费后退款", "给您退一半", "退 ¥100"])
 def test_a_promise_of_a_part_is_asked_for_without_a_sum(words: str) -> None:
     assert amounts(case("refund.overdue", words=words)) == ["", ""]
+
+
+def test_of_a_fee_above_the_rate_only_what_goes_beyond_it_is_asked_for() -> None:
+    whole = case("fee.above-published-rate", back="88.00")  # 40.00 of 128.00 kept
+    term = Fact(
+        "F9",
+        FactKind.POLICY_TERM,
+        "0.10-0.20;applies=after",
+        "",
+        1.0,
+        Source("E2", 1, None, 1),
+        about="fee_rate",
+    )
+    told = replace(whole.findings[0], premises=(Premise("", PremiseState.SHOWN, facts=("F9",)),))
+    found = replace(whole, facts=(*whole.facts, term), findings=(told,))
+    assert amounts(found) == ["14.40", ""]  # 20 % of 128.00 are 25.60
 
 
 def test_only_what_is_found_is_asked_for() -> None:
