@@ -62,7 +62,7 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         facts=found.facts,
         events=events,
         findings=findings,
-        missing=missing(found.evidence, found.facts, events),
+        missing=missing(found.evidence, found.facts, events, findings),
         orders=found.orders,
         problems=(*taken.problems, *failed, *found.aside, *_order_named(said, found)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dossier.model import Event, Evidence, Fact, FactKind, Missing, Role
+from dossier.model import Event, Evidence, Fact, FactKind, Finding, Missing, Role, Verdict
 from dossier.reading import mails
 from dossier.words import phrase
 
@@ -16,8 +16,19 @@ _WANTED = (
 )
 
 
+#: What would settle a rule that stays ``possible``.
+_SETTLES = {
+    "refund.overdue": "refund-later",
+    "service.no-answer": "chat-later",
+    "policy.undisclosed": "order-flow",
+}
+
+
 def missing(
-    evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequence[Event]
+    evidence: Sequence[Evidence],
+    facts: Sequence[Fact],
+    events: Sequence[Event],
+    findings: Sequence[Finding] = (),
 ) -> tuple[Missing, ...]:
     """The missing items in the order in which they matter."""
     # A bill without a row of the case proves nothing.
@@ -26,7 +37,13 @@ def missing(
         item.role for item in shown if item.role is not Role.BILL or any(page.rows for page in item.pages)
     }
     absent = [name for name, wanted in _WANTED if not roles & set(wanted)]
-    return tuple(_item(name) for name in [*absent, *_doubts(evidence, facts, events)])
+    return tuple(_item(name) for name in [*absent, *_doubts(evidence, facts, events), *_open(findings)])
+
+
+def _open(findings: Sequence[Finding]) -> Iterator[str]:
+    """What the findings ask for that only lack a proof."""
+    possible = {finding.rule for finding in findings if finding.verdict is Verdict.POSSIBLE}
+    yield from (item for rule, item in _SETTLES.items() if rule in possible)
 
 
 def _doubts(evidence: Sequence[Evidence], facts: Sequence[Fact], events: Sequence[Event]) -> Iterator[str]:
