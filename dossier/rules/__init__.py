@@ -13,8 +13,9 @@ from datetime import timedelta
 from types import ModuleType
 from typing import cast
 
-from dossier.model import Event, Evidence, Fact, Finding, Order
+from dossier.model import Event, Evidence, Fact, FactKind, Finding, Order, Source
 from dossier.policies import Pack
+from dossier.policies.terms import GRACE, terms
 from dossier.rules import (
     fee_above_published_rate,
     grace_cancel_refused_inside,
@@ -70,6 +71,7 @@ def judge(
             facts=tuple(facts),
             evidence=tuple(evidence),
             named=windows_of(named, order) if named else (),
+            assumed=_assumed(named, order) if named else (),
             reference=tuple(w for pack in reference for w in windows_of(pack, order)),
         )
         for module in _MODULES:
@@ -87,6 +89,26 @@ def documentation(rule: str) -> str:
         KeyError: there is no such rule.
     """
     return inspect.cleandoc(REGISTRY[rule].__doc__ or "")
+
+
+def _assumed(pack: Pack, order: Order) -> tuple[Fact, ...]:
+    """The terms of a pack other than its windows, as facts that stand in no file."""
+    nowhere = Source("", 0, None, 0)
+    return tuple(
+        Fact(
+            "",
+            FactKind.POLICY_TERM,
+            term.value,
+            term.words or pack.title,
+            1.0,
+            nowhere,
+            order_id=order.order_id,
+            about=term.about,
+            label=term.clause,
+        )
+        for term in terms(pack)
+        if term.about != GRACE
+    )
 
 
 def windows_of(pack: Pack, order: Order) -> tuple[Window, ...]:

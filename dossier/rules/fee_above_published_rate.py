@@ -47,7 +47,7 @@ _CENT = Decimal("0.01")
 def check(story: Story) -> Finding | None:
     """The finding for one order, or None when no fee was kept or no rate is published."""
     kept = premises.fee_kept(story)
-    stated = [f for f in published.clauses(story, terms.FEE) if reach.goods(story, f) is not False]
+    stated = [f for f in published.terms_of(story, terms.FEE) if reach.goods(story, f) is not False]
     # What an agent says it will keep publishes nothing against the shop's own page.
     rates = [f for f in stated if story.role_of(f) is Role.POLICY] or stated
     if kept is None or not rates:

@@ -48,7 +48,7 @@ def check(story: Story) -> Finding | None:
     """The finding for one order, or None when it is not manual or nothing was asked or begun."""
     begun = next((event for kind in _SIGNS if (event := story.one(kind)) is not None), None)
     asked = story.own(FactKind.STATEMENT, EventKind.CANCEL_REQUESTED) or story.of(EventKind.CANCEL_REQUESTED)
-    clauses = published.clauses(story, terms.MANUAL)
+    clauses = published.terms_of(story, terms.MANUAL)
     if begun is None or not asked or story.order.delivery is Delivery.AUTOMATIC:
         return None
     if story.order.delivery is Delivery.UNKNOWN and not (clauses and begun.kind is EventKind.SERVICE_STARTED):
@@ -71,7 +71,7 @@ def _manual(story: Story) -> Premise:
 
 
 def _published(story: Story) -> Premise:
-    clauses = published.clauses(story, terms.MANUAL)
+    clauses = published.terms_of(story, terms.MANUAL)
     if not clauses:
         return Premise(phrase("premise.manual-clause.missing"), PremiseState.MISSING)
     return premises.published_terms(story, clauses)
@@ -93,5 +93,5 @@ def _tells_the_begin(story: Story, begun: Event) -> bool:
     """Whether what came after the request is what the clause ends with: work may begin unseen."""
     if begun.kind is EventKind.SERVICE_STARTED:
         return True
-    ends = {terms.parse(clause.value).get("before") for clause in published.clauses(story, terms.MANUAL)}
+    ends = {terms.parse(clause.value).get("before") for clause in published.terms_of(story, terms.MANUAL)}
     return begun.kind is EventKind.SHIPPED and ends <= {"shipped"}

@@ -26,6 +26,7 @@ from dossier.model import (
     Source,
     Speaker,
 )
+from dossier.policies import Pack
 from dossier.reading.calendar import BEIJING
 
 NUMBER = "CM20240512001"
@@ -147,12 +148,7 @@ class Tale:
 
     def finding(self, rule: str) -> Finding | None:
         """What a rule says."""
-        files = tuple(
-            Evidence(name, f"{name}.png", "0" * 64, 1, "image/png", (Page(1, 720, 1280),), role)
-            for name, role in FILES.items()
-        )
-        found = rules.judge((self.order,), files, self.facts, self.events)
-        return next((one for one in found if one.rule == rule), None)
+        return judged(self).get(rule)
 
     def verdict(self, rule: str) -> str | None:
         found = self.finding(rule)
@@ -171,4 +167,14 @@ class Tale:
         self.events.append(replace(event, **more))  # type: ignore[arg-type]
 
 
-__all__ = ["FactStatus", "Tale"]
+def judged(tale: Tale, pack: Pack | None = None) -> dict[str, Finding]:
+    """What all rules say of a tale, by rule, perhaps with a pack that the user named."""
+    files = tuple(
+        Evidence(name, f"{name}.png", "0" * 64, 1, "image/png", (Page(1, 720, 1280),), role)
+        for name, role in FILES.items()
+    )
+    found = rules.judge((tale.order,), files, tale.facts, tale.events, pack)
+    return {one.rule: one for one in found}
+
+
+__all__ = ["FactStatus", "Tale", "judged"]

@@ -89,8 +89,8 @@ def _wants_answer(story: Story, event: Event) -> bool:
 
 def _terms(story: Story) -> Iterator[Fact]:
     """The times that a rule page or the shop's side of this chat names for an answer."""
-    yield from (t for t in published.clauses(story, terms.ANSWER_TIME) if reach.goods(story, t) is not False)
-    known = {t.id for t in published.clauses(story, terms.ANSWER_TIME)}
+    yield from (t for t in published.terms_of(story, terms.ANSWER_TIME) if reach.goods(story, t) is not False)
+    known = {t.id for t in published.terms_of(story, terms.ANSWER_TIME)}
     for fact in story.own(FactKind.POLICY_TERM, terms.ANSWER_TIME):
         # A robot or the system may state the time as well as an agent.
         if fact.id not in known and story.role_of(fact) is not Role.POLICY:

@@ -16,7 +16,7 @@ from dossier.rules.grounds import reach, standing, telling
 from dossier.rules.grounds.fees import Kept, fee_kept
 from dossier.rules.grounds.requests import before_dispatch, refused_after, requested_inside, unheeded
 from dossier.rules.grounds.standing import computable, firm, inside
-from dossier.rules.grounds.story import Story, Window
+from dossier.rules.grounds.story import Story, Window, is_assumed
 from dossier.timeline import CLOCK_OFFSET
 from dossier.timeline.interval import Answer
 from dossier.words import phrase
@@ -58,6 +58,9 @@ def published_terms(story: Story, clauses: Sequence[Fact]) -> Premise:
     What an agent says of the rules in the chat is told, but a page of the shop
     is still asked for.
     """
+    if any(is_assumed(clause) for clause in clauses):
+        text = "；".join(dict.fromkeys(clause.raw for clause in clauses))
+        return Premise(phrase("premise.terms.pack", text=text), PremiseState.MISSING)
     text = "；".join(telling.clause(story, clause) for clause in clauses)
     facts = tuple(clause.id for clause in clauses)
     if any(reach.doubt(story, clause) for clause in clauses):

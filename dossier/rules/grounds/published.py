@@ -26,6 +26,11 @@ def clauses(story: Story, about: str) -> tuple[Fact, ...]:
     return tuple(f for f in found if not versions.left_out(story, f))
 
 
+def terms_of(story: Story, about: str) -> tuple[Fact, ...]:
+    """The published terms of a name; where the folder shows none, those of the pack that the user named."""
+    return clauses(story, about) or tuple(f for f in story.assumed if f.about == about)
+
+
 def windows(story: Story) -> tuple[Window, ...]:
     """The windows that the folder shows and that may cover this order."""
     return tuple(_windows(story))

@@ -11,7 +11,7 @@ import re
 from dossier.model import Delivery, Fact, FactKind, FactStatus, Role
 from dossier.reading import terms
 from dossier.rules.grounds import versions
-from dossier.rules.grounds.story import Story
+from dossier.rules.grounds.story import Story, is_assumed
 
 _GENERIC = re.compile(
     r"^(?:本|该|交易|网络|服务|购物|电商|第三方|我们|用户|官方|客服|帮助|在线|支付)*(?:平台|商城)$"
@@ -28,6 +28,8 @@ def doubt(story: Story, fact: Fact) -> str:
         return parts["limit"] if parts["limit"] in _LIMITS else "unclear"
     if goods(story, fact) is not True:
         return "goods" if {"for", "except"} & parts.keys() else "delivery"
+    if is_assumed(fact):
+        return ""
     if shop(story, fact) is False or (shop(story, fact) is None and len(_shops(story)) > 1):
         return "shop"
     held = versions.in_force(story, fact) and not versions.differs(story, fact)

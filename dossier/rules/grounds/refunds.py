@@ -57,7 +57,7 @@ def promises(story: Story) -> tuple[Promise, ...]:
 
 def _promises(story: Story) -> Iterator[Promise]:
     granted = story.of(*_GRANTED)
-    for term in published.clauses(story, terms.REFUND_TIME):
+    for term in published.terms_of(story, terms.REFUND_TIME):
         if story.role_of(term) is not Role.POLICY:
             said = _said_with(story, term)
             if said is not None:

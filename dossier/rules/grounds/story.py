@@ -32,13 +32,19 @@ class Window:
         return int(self.length.total_seconds() // 60)
 
 
+def is_assumed(fact: Fact) -> bool:
+    """Whether a term comes from a pack and stands nowhere in the folder."""
+    return not fact.source.evidence
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """Everything a rule may look at for one order.
 
     ``named`` are windows of a policy pack that the user named, ``reference``
     those of the built-in packs: the first let a rule compute, the second only
-    let it ask for the rule page.
+    let it ask for the rule page.  ``assumed`` are the other terms of the named pack,
+    as facts without id and file: no finding may rest on them.
     """
 
     order: Order
@@ -47,6 +53,7 @@ class Story:
     evidence: tuple[Evidence, ...]
     named: tuple[Window, ...] = ()
     reference: tuple[Window, ...] = ()
+    assumed: tuple[Fact, ...] = ()
 
     def of(self, *kinds: EventKind) -> tuple[Event, ...]:
         """The order's events of some kinds, in the order of time."""
@@ -69,5 +76,7 @@ class Story:
         return next(f for f in self.facts if f.id == fact_id)
 
     def role_of(self, fact: Fact) -> Role:
-        """The role of the file a fact stands in."""
+        """The role of the file a fact stands in; a pack's term counts as a rule page's."""
+        if is_assumed(fact):
+            return Role.POLICY
         return next(item.role for item in self.evidence if item.id == fact.source.evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from dossier.model import Event, Fact, FactKind, Finding, Premise, PremiseState, Role, Verdict
@@ -59,6 +60,7 @@ def _page_speaks(story: Story) -> bool:
 
 def conclude(story: Story, rule: str, premises: Sequence[Premise], law: Sequence[str]) -> Finding:
     """The finding for a list of premises; its words are the premises' own and one sentence of result."""
+    premises = [replace(p, facts=tuple(filter(None, p.facts))) for p in premises]
     found = verdict([premise.state for premise in premises])
     told = "；".join(premise.text.rstrip("。；;") for premise in premises)
     explanation = phrase("finding.explanation", told=told, result=phrase(f"finding.{rule}.{found}"))
