@@ -1,0 +1,165 @@
+"""Commands about a folder: read it, make its packet, correct and verify it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import click
+
+from dossier.cli.root import EVIDENCE, LANG, day, investigate, main, mended, reading_options, say, t
+from dossier.errors import DossierError, ExitCode
+
+if TYPE_CHECKING:
+    from dossier.options import Options
+    from dossier.pipeline import Result
+
+
+@main.command(help=t("cli.build.help"))
+@EVIDENCE
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=t("cli.option.output"))
+@click.option("--for", "destinations", multiple=True, metavar="NAME", help=t("cli.option.for"))
+@mended
+@reading_options
+def build(  # noqa: D103
+    evidence: Path,
+    output: Path | None,
+    destinations: tuple[str, ...],
+    options: Options,
+) -> None:
+    from dossier import freshness, outputs, report  # noqa: PLC0415
+
+    wanted = outputs.destinations(destinations)
+    target = outputs.target(evidence, output)
+    inputs = freshness.inputs(evidence, options, wanted)
+    if freshness.is_fresh(target, inputs):
+        say(report.brief(outputs.record_of(target), LANG, str(evidence)))
+        say(t("cli.build.fresh"))
+    else:
+        # What sets the packet takes a while to load; meanwhile the pictures are read.
+        loading = Thread(target=import_module, args=("dossier.building",), daemon=True)
+        loading.start()
+        result = investigate(evidence, options)
+        loading.join()
+        from dossier import building, record  # noqa: PLC0415
+
+        built = building.build(evidence, target, result, wanted, inputs)
+        if built.strange:
+            say(report.note(t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
+        say(report.brief(record.document(result.case), LANG, str(evidence)))
+        if len(built.orders) < len(result.case.orders):
+            say(report.note(t("cli.build.orders", orders=", ".join(built.orders))))
+        say(report.note(t("cli.build.next", proposed=not result.casefile.claims)))
+    warn(evidence)
+    for path in outputs.paths(target, wanted):
+        click.echo(str(path))
+
+
+@main.command(help=t("cli.check.help"))
+@EVIDENCE
+@click.option("--json", "as_json", is_flag=True, help=t("cli.option.json"))
+@click.option("--strict", is_flag=True, help=t("cli.option.strict"))
+@mended
+@reading_options
+def check(  # noqa: D103
+    evidence: Path,
+    as_json: bool,
+    strict: bool,
+    options: Options,
+) -> None:
+    from dossier import record, report  # noqa: PLC0415
+    from dossier.model import Verdict  # noqa: PLC0415
+
+    result = investigate(evidence, options)
+    if as_json:
+        click.echo(record.dumps(result.case), nl=False)
+    else:
+        click.echo(report.full(result.case, LANG, str(evidence)))
+    if strict and any(finding.verdict is Verdict.BREACH for finding in result.case.findings):
+        sys.exit(ExitCode.BREACH)
+
+
+@main.command(help=t("cli.init.help"))
+@EVIDENCE
+@mended
+def init(evidence: Path) -> None:  # noqa: D103
+    from dossier import casefile  # noqa: PLC0415
+
+    if not evidence.is_dir():
+        raise DossierError("no-folder", path=str(evidence))
+    try:
+        path = casefile.init(evidence)
+    except casefile.CaseFileExists as error:
+        raise DossierError("casefile-exists", path=str(evidence / "case.yaml")) from error
+    except OSError as error:
+        raise DossierError("casefile-not-written", path=str(evidence), why=str(error)) from error
+    click.echo(str(path))
+    say(t("cli.init.done"))
+
+
+@main.command(help=t("cli.review.help"))
+@EVIDENCE
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help=t("cli.option.port"))
+@click.option("--no-browser", is_flag=True, help=t("cli.option.no-browser"))
+@mended
+@reading_options
+def review(  # noqa: D103
+    evidence: Path,
+    port: int,
+    no_browser: bool,
+    options: Options,
+) -> None:
+    import webbrowser  # noqa: PLC0415
+
+    from dossier import review as room  # noqa: PLC0415
+
+    def read() -> Result:
+        nonlocal options
+        result = investigate(evidence, options)
+        # Later readings are waited for in the browser: nobody is asked at the terminal behind its back.
+        options = replace(options, keys=options.keys.silent())
+        return result
+
+    with room.Server(room.Desk(evidence, read), port) as server:
+        click.echo(server.address)
+        say(t("review.started"))
+        if not no_browser:
+            webbrowser.open(server.address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            # The usual way to end it, and no interruption.
+            return
+
+
+@main.command(help=t("cli.verify.help"))
+@click.argument("packet", type=click.Path(path_type=Path))
+@click.argument("evidence", required=False, type=click.Path(path_type=Path))
+@mended
+def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
+    from dossier import seal  # noqa: PLC0415
+
+    checked = seal.verify(packet, evidence)
+    for difference in checked.differences:
+        click.echo(t(f"verify.{difference.code}", path=difference.path))
+    if checked.differences:
+        sys.exit(ExitCode.DIFFERENCE)
+    click.echo(t("verify.unchanged", outputs=checked.outputs, originals=checked.originals))
+
+
+def warn(evidence: Path) -> None:
+    """What in the buyer's own file stands in the way of a complaint, or weakens it."""
+    from dossier import casefile, report  # noqa: PLC0415
+    from dossier.advice import admissibility  # noqa: PLC0415
+    from dossier.terminal import Terminal  # noqa: PLC0415
+    from dossier.tone import places, told  # noqa: PLC0415
+
+    for remark in admissibility.stops(casefile.load(evidence), day()):
+        say(report.note(t(remark.key, **remark.values)))
+    remarks = places.of_case(evidence)
+    if remarks:
+        say(told.warning(remarks, LANG, Terminal.of(sys.stderr), str(evidence)))
