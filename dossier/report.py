@@ -7,7 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dossier import doubts, record
-from dossier.model import Case, Channel, Event, Fact, FactKind, Finding, Order, PremiseState, Source, Verdict
+from dossier.model import (
+    Case,
+    Channel,
+    Event,
+    EventKind,
+    Fact,
+    FactKind,
+    Finding,
+    Order,
+    PremiseState,
+    Source,
+    Verdict,
+)
 from dossier.terminal import Terminal, printable
 from dossier.words import has, phrase
 
@@ -70,11 +82,17 @@ def _verdicts(document: Mapping[str, Any], lang: str, terminal: Terminal) -> Ite
     for verdict in Verdict:
         for finding in document["findings"]:
             if finding["verdict"] == verdict:
-                label = terminal.style(
-                    phrase(f"verdict.{verdict}", lang), colour=_COLOURS[verdict], bold=True
-                )
-                yield f"{label}  {phrase('rule.' + finding['rule'], lang)}  {printable(finding['order_id'])}"
+                told = f"{phrase('rule.' + finding['rule'], lang)}  {printable(finding['order_id'])}"
+                yield from _judged(verdict, told, lang, terminal, "")
     yield ""
+
+
+def _judged(verdict: Verdict, told: str, lang: str, terminal: Terminal, indent: str) -> Iterator[str]:
+    """A verdict and what it is about; coloured when the lines are broken, since colours have no width."""
+    label = phrase(f"verdict.{verdict}", lang)
+    first, *rest = terminal.wrap(f"{label}  {told}", indent, indent + "  ")
+    yield first.replace(label, terminal.style(label, colour=_COLOURS[verdict], bold=True), 1)
+    yield from rest
 
 
 def _missing(document: Mapping[str, Any], lang: str, terminal: Terminal) -> Iterator[str]:
@@ -217,6 +235,8 @@ class _Report:
         from dossier.rules.grounds import telling  # noqa: PLC0415
 
         names = [name for name in ("doubtful", "disputed", "assumed", "hedged") if getattr(event, name)]
+        if event.hedged and event.kind is EventKind.ANSWERED and self._by_machine(event):
+            names[names.index("hedged")] = "machine"
         if event.doubtful and event.disputed:
             names.remove("disputed")  # a reading in doubt, not sources that contradict each other
         flags = "".join(f"（{self.t(f'report.flag.{name}')}）" for name in names)
@@ -228,6 +248,9 @@ class _Report:
             told = f"← {self.where(event.facts)}{self._anchors(event)}"
             for line in self.terminal.wrap(told, "      ", "        "):
                 yield self.terminal.style(line, dim=True)
+
+    def _by_machine(self, event: Event) -> bool:
+        return any(self.facts[fact].about == "robot" for fact in event.facts if fact in self.facts)
 
     def _sources(self, event: Event) -> Iterator[str]:
         """What each source of a disputed event shows."""
@@ -260,10 +283,11 @@ class _Report:
         yield ""
 
     def _finding(self, finding: Finding) -> Iterator[str]:
-        colour = _COLOURS[finding.verdict]
-        label = self.terminal.style(self.t(f"verdict.{finding.verdict}"), colour=colour, bold=True)
-        rule = self.terminal.style(finding.rule, dim=True)
-        yield f"  {label}  {self.t(f'rule.{finding.rule}')}  {rule}"
+        told = f"{self.t(f'rule.{finding.rule}')}  {finding.rule}"
+        *lines, last = _judged(finding.verdict, told, self.lang, self.terminal, "  ")
+        if last.endswith(finding.rule):
+            last = last.removesuffix(finding.rule) + self.terminal.style(finding.rule, dim=True)
+        yield from (*lines, last)
         for premise in finding.premises:
             where = self.where(premise.facts)
             text = f"{_MARKS[premise.state]} {premise.text}" + (f"  ← {where}" if where else "")

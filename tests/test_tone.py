@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier import cli
 from dossier.casefile import init
+from dossier.cli import folder as folder_commands
 from dossier.cli import main
 from dossier.terminal import Terminal
 from dossier.tone import Kind, examine, places, told
@@ -21,6 +21,26 @@ from dossier.words import keys
 THREAT, INSULT, CONCLUSION = Kind.THREAT, Kind.INSULT, Kind.CONCLUSION
 INTENT, EMOTION, EXAGGERATION = Kind.INTENT, Kind.EMOTION, Kind.EXAGGERATION
 PUNCTUATION, PRIVATE = Kind.PUNCTUATION, Kind.PRIVATE
+
+_ACCOUNTS = """
+2024年5月12日14时02分，本人在某某卡盟购买游戏点卡一张，支付128元。14时03分申请取消，
+客服1024于14时04分答复“系统自动发货，无法取消”。公示规则第3.1条写有支付成功后5分钟内可免费取消。
+本人至今没有使用该卡密。请求退还128元。
+
+我在晚上看到广告就买了，买完发现买错了区服，马上点了申请退款。系统提示退款审核中，过了两天也没有退。
+我打开聊天问客服，客服说让我等。我等了七天，问了四次，钱没有退回来。我希望能退款。
+
+根据客服的说法，退款3个工作日到账，现在已经是第10天。其间我三次在窗口询问，
+最近一次答复是“财务处理中”。请于收到本投诉后尽快退还199元，并告知退款流水号。
+
+我不生气，只想把钱退回来。客服态度挺好，就是一直没给结果。这笔钱是我半个月的生活费，希望尽快处理。
+
+付款后系统崩溃，页面无法打开，十分钟后才恢复，这时已经超过取消时间。我家里还有孩子要照顾。
+
+卖家发的激活码提示已被使用，我录了屏。卖家让我找厂家，厂家说这个码不是正规渠道。
+我要求换一个，卖家不回了。
+""".strip().split("\n\n")
+"""As people write them who are in the right and know it."""
 
 FLAGGED = [
     # verdicts
@@ -71,6 +91,17 @@ FLAGGED = [
     ("限你们24小时之内退款", "限你们24小时之内", THREAT),
     ("信不信分分钟查封你们", "信不信", THREAT),
     ("否则我不会善罢甘休", "善罢甘休", THREAT),
+    ("再不退我就去市监局告你们", "告你们", THREAT),
+    ("你们死定了", "死定", THREAT),
+    ("你们给我等着，我朋友是记者", "给我等着", THREAT),
+    ("平台包庇商家", "包庇", INTENT),
+    ("商家死不认账", "死不认账", EMOTION),
+    ("我会找人去你们公司", "找人去你们", THREAT),
+    ("商家明显在撒谎", "撒谎", CONCLUSION),
+    ("店家卷钱跑了", "卷钱跑", CONCLUSION),
+    ("我都快疯了", "快疯", EMOTION),
+    ("老板电话不通，家住某某小区3栋", "家住某某小区3栋", PRIVATE),
+    ("我想说我被骗了", "被骗", CONCLUSION),
     ("你们必须今天退款", "必须今天退款", CONCLUSION),
     ("合起伙来骗老百姓的钱", "合起伙来骗", CONCLUSION),
     ("踢皮球踢了三天", "踢皮球", EMOTION),
@@ -137,7 +168,15 @@ FINE = [
     "客服威胁我说再投诉就封号。",
     "平台称该账号存在违规操作，因此冻结余额56元。",
     "规则第2条：必须在付款后5分钟内提出退款申请。",
+    # said of the buyer, whoever says it
+    "客服先说已发货。随后又说我是骗子、恶意退款。",
+    "客服在微信上骂我，并威胁要曝光我的信息。",
+    "对方没有说明是哪一条，只说我违反了平台规定。",
+    "客服让我“等着吧”，之后没有再回复。",
+    "购买“无赖英雄”游戏礼包一件。",
     # denied, open, or an opinion
+    "我否认有违规操作。",
+    "我不会去曝光，也不想闹大，只希望按规则退款。",
     "我没有说他们诈骗。",
     "本人并未指责商家欺诈。",
     "我没有违反规则。",
@@ -184,6 +223,9 @@ FINE = [
     "我把截图发到群里问过别人怎样操作。",
     "平台客服了解情况后表示会反馈。",
     "希望双方都让一步，请给商家三天时间内核实。",
+    "客服每次都让我提供订单号，我每次都提供了。",
+    # whole accounts
+    *_ACCOUNTS,
     # numbers that are no person's
     "订单号13812345678，金额128元。",
     "交易单号4200002345202405121234567890。",
@@ -387,7 +429,7 @@ def test_after_a_build_a_few_are_told(folder: Path) -> None:
 def test_a_build_warns_of_wording_and_of_what_stops(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (folder / "case.yaml").open("a", encoding="utf-8") as stream:
         stream.write("购买用途: 转售\n")
-    cli._warn(folder)
+    folder_commands.warn(folder)
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "5 处措辞" in shown.err
@@ -397,7 +439,7 @@ def test_a_build_warns_of_wording_and_of_what_stops(folder: Path, capsys: pytest
 def test_a_build_is_silent_where_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cli._warn(tmp_path)
+    folder_commands.warn(tmp_path)
     init(tmp_path)
-    cli._warn(tmp_path)
+    folder_commands.warn(tmp_path)
     assert capsys.readouterr() == ("", "")

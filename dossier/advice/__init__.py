@@ -10,10 +10,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from dossier.advice import admissibility, clocks, completeness, ladder, money, situation, steps
-from dossier.advice.measures import GRANTS, Matter
+from dossier.advice import (
+    admissibility,
+    clearing,
+    clocks,
+    completeness,
+    ladder,
+    money,
+    situation,
+    steps,
+    trade,
+)
+from dossier.advice.measures import Matter
 from dossier.advice.model import Advice, Given, Money, OrderAdvice, Situation
-from dossier.casefile import CaseFile
+from dossier.casefile import CaseFile, Purpose
 from dossier.model import Case, Order, Verdict
 from dossier.policies import Pack
 from dossier.rules import windows_of
@@ -59,31 +69,25 @@ def _about(
     sums = money.of(story, position, today, pack)
     if admissibility.stopped(said):
         return OrderAdvice(position, sums, (), (), ())
-    groundless = position.situation in _JUDGED and not _owed(sums) and _finds_nothing(case, order)
+    groundless = position.situation in _JUDGED and not _owed(sums) and clearing.finds_nothing(case, order)
     breach = any(f.verdict is Verdict.BREACH and f.order_id == order.order_id for f in case.findings)
     arguable = clocks.outside(position, sums, breach=breach)
     arguable = arguable and not groundless and not barred
     taken = steps.of(Matter(story, case, position, sums, today, groundless))
+    if arguable or groundless:
+        taken = steps.filed(taken, said)
     asks = any(step.key == "written-answer" for step in taken)
-    return OrderAdvice(
+    dates = clocks.of(story, position, said, today, arguable=arguable, asks=asks)
+    late = clocks.late(dates, today)
+    found = OrderAdvice(
         position=position,
         money=sums,
         steps=taken,
-        clocks=clocks.of(story, position, said, today, arguable=arguable, asks=asks),
-        ladder=ladder.of(story, position, said, today, arguable=arguable),
+        clocks=dates,
+        ladder=ladder.of(story, position, said, today, arguable=arguable, late=late),
         groundless=groundless,
     )
-
-
-def _finds_nothing(case: Case, order: Order) -> bool:
-    """Whether what the shop published was checked and kept.
-
-    That a refusal may rest on a rule nobody has seen is always possible; it does not
-    make a case of one that the shop's own rules decide.
-    """
-    own = [f for f in case.findings if f.order_id == order.order_id]
-    granted = {f.verdict for f in own if f.rule in GRANTS}
-    return granted == {Verdict.CLEAR} and {f.verdict for f in own} <= {Verdict.CLEAR, Verdict.POSSIBLE}
+    return trade.only(found) if said.purpose is Purpose.RESALE else found
 
 
 def _owed(sums: Money) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dossier import law
-from dossier.advice import hints
+from dossier.advice import filing, hints
 from dossier.advice.model import Remark, Severity
 from dossier.casefile import CaseFile, Purpose
 from dossier.intake.capture import CHINA
@@ -24,17 +24,6 @@ YEARS = 3
 _SOON = timedelta(days=60)
 """How long before that end it is worth a word."""
 
-_NONE = re.compile(
-    r"(?:(?:都|均|暂|尚|还)?(?:没有?|未|无|否|不曾|不是)(?:过|有)?(?:向[^，。；]*)?(?:投诉|起诉|仲裁|提起|申请|进行|处理|过)*"
-    r"(?:其他|其它|任何)?(?:机构|机关|部门)?(?:投诉|起诉|仲裁)?(?:过|的)?|no|none|n/a|/|-)",
-    re.IGNORECASE,
-)
-_ELSEWHERE = re.compile(
-    r"消费者?协会|消费者权益保护委员会|消协|消委|消保委|12315|12345|市场监督?管理?|市监|工商|法院|起诉|诉讼|立案|仲裁|315平台"
-)
-_OVER = re.compile(
-    r"不予受理|不受理|未(?:予|被|获)?受理|没有?(?:被)?受理|撤回|撤销|撤诉|不予立案|未立案|被?退回|驳回起诉"
-)
 _INTERNET = re.compile(r"12377|网信办?")
 
 
@@ -50,7 +39,7 @@ def asked(case: Case, said: CaseFile, today: date) -> tuple[Remark, ...]:
         ``stop`` first, then ``ask``, then ``note``.
     """
     remarks = (
-        *_goods(case, said),
+        *_goods(case, said, today),
         *_purpose(case, said, today),
         *_minor(said, today),
         *_filed(said, today),
@@ -75,7 +64,12 @@ def stopped(said: CaseFile) -> bool:
 def cited(today: date, *ids: str) -> str:
     """Citations of the articles that may be printed on a day, joined; may be empty."""
     register = law.load()
-    told = [register.article(key).citation for key in ids if register.printable(key, today)]
+    told, last = [], None
+    for article in (register.article(key) for key in ids if register.printable(key, today)):
+        citation = article.citation
+        # An instrument that was just named is not named again.
+        told.append(citation.rpartition("》")[2] if article.instrument.id == last else citation)
+        last = article.instrument.id
     return "、".join(told)
 
 
@@ -87,10 +81,11 @@ def last_day(known: date) -> date:
         return known.replace(year=known.year + YEARS, day=28)
 
 
-def _goods(case: Case, said: CaseFile) -> Iterator[Remark]:
+def _goods(case: Case, said: CaseFile, today: date) -> Iterator[Remark]:
     found = hints.forbidden(case)
     if said.forbidden_goods:
-        yield Remark("admissibility.goods.forbidden", {}, "stop")
+        law = cited(today, "WJ-11", "MFD-153")
+        yield Remark("admissibility.goods.forbidden", {"law": law}, "stop")
     elif found and said.forbidden_goods is None:
         yield Remark("admissibility.goods.hint", _shown(found), "ask")
     elif found:
@@ -116,30 +111,31 @@ def _purpose(case: Case, said: CaseFile, today: date) -> Iterator[Remark]:
 
 def _minor(said: CaseFile, today: date) -> Iterator[Remark]:
     if said.minor:
-        yield Remark("admissibility.minor.yes", {"law": cited(today, "DS-48")}, "stop")
+        values = {
+            "law": cited(today, "DS-48"),
+            "capacity": cited(today, "MFD-19", "MFD-20", "MFD-145"),
+            "games": cited(today, "WB-44", "WB-46"),
+        }
+        yield Remark("admissibility.minor.yes", values, "stop")
     elif said.minor is None:
         yield Remark("admissibility.minor.unanswered", {}, "ask")
 
 
 def _filed(said: CaseFile, today: date) -> Iterator[Remark]:
     cites = {"law": cited(today, "TS-16")}
-    told = said.filed_elsewhere.strip()
+    told, found = said.filed_elsewhere.strip(), filing.read(said)
+    values = {**cites, "words": _line(told), "ended": found.ended}
     if not told:
         yield Remark("admissibility.filed.unanswered", cites, "ask")
-    elif _none(told):
-        return
-    elif not _ELSEWHERE.search(told):
-        yield Remark("admissibility.filed.unclear", {**cites, "words": _line(told)}, "ask")
-    elif _OVER.search(told):
-        yield Remark("admissibility.filed.over", {**cites, "words": _line(told)}, "note")
-    else:
-        yield Remark("admissibility.filed.elsewhere", {**cites, "words": _line(told)}, "stop")
-
-
-def _none(told: str) -> bool:
-    """Whether every clause of the answer says that nothing was filed."""
-    clauses = [part.strip() for part in re.split(r"[，,。.；;、！!\n]", told)]
-    return all(_NONE.fullmatch(clause) for clause in clauses if clause)
+    elif found.barred:
+        yield Remark("admissibility.filed.elsewhere", values, "stop")
+    elif found.places:
+        # Filed with 12315 itself: nothing is in the way, it has begun.
+        yield Remark("admissibility.filed.market", values, "note")
+    elif found.over:
+        yield Remark("admissibility.filed.over", values, "note")
+    elif not found.none:
+        yield Remark("admissibility.filed.unclear", values, "ask")
 
 
 def _age(case: Case, said: CaseFile, today: date) -> Iterator[Remark]:
@@ -157,6 +153,7 @@ def _age(case: Case, said: CaseFile, today: date) -> Iterator[Remark]:
     end = last_day(known)
     values = {**cites, "day": known.isoformat(), "last": end.isoformat()}
     if today > end:
+        values["suit"], values["again"] = cited(today, "MFD-188"), cited(today, "MFD-195")
         yield Remark("admissibility.age.over", values, "stop")
     elif today > end - _SOON:
         yield Remark("admissibility.age.soon", values, "note")

@@ -1,5 +1,7 @@
 """The dates as an iCalendar file (RFC 5545): all-day events with an alarm on the morning before.
 
+A last day that takes preparing has one a month before, too.
+
 The same advice gives the same bytes: UIDs are hashes of order and kind, so a file
 made later replaces the dates that a calendar took from an earlier one.
 """
@@ -21,19 +23,25 @@ PRODUCT = "-//dossier//advise//ZH"
 _LONGEST = 75
 _ALARM = "-PT15H"
 """Nine in the morning of the day before: an all-day event begins at midnight."""
+_EARLY = "-P29DT15H"
+"""Nine in the morning of the thirtieth day before."""
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN")
 _OURS = "\r\n".join(_HEAD).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One day: ``kind`` and ``order`` tell it from every other, ``title`` and ``note`` are for a person."""
+    """One day: ``kind`` and ``order`` tell it from every other, ``title`` and ``note`` are for a person.
+
+    ``early`` says that the morning before would be too late to begin.
+    """
 
     order: str
     kind: str
     day: date
     title: str
     note: str
+    early: bool = False
 
 
 def text(entries: Sequence[Entry], today: date) -> str:
@@ -96,11 +104,12 @@ def _event(entry: Entry, today: date) -> Iterator[str]:
     yield f"SUMMARY:{_escaped(entry.title)}"
     yield f"DESCRIPTION:{_escaped(entry.note)}"
     yield "TRANSP:TRANSPARENT"
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"DESCRIPTION:{_escaped(entry.title)}"
-    yield f"TRIGGER:{_ALARM}"
-    yield "END:VALARM"
+    for trigger in (_EARLY, _ALARM) if entry.early else (_ALARM,):
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{_escaped(entry.title)}"
+        yield f"TRIGGER:{trigger}"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 

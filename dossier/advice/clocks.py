@@ -7,11 +7,10 @@ keep is given without that, since who keeps the earlier day is never late.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from dossier.advice import admissibility, citing
+from dossier.advice import admissibility, citing, filing
 from dossier.advice.model import Clock, Money, Position, Situation
 from dossier.casefile import CaseFile
 from dossier.model import Event, EventKind, OrderState
@@ -32,13 +31,6 @@ CHALLENGED = (Situation.REFUSED, Situation.OVERDUE, Situation.CONTRADICTORY, Sit
 """Situations that leave something to complain of, unless every rule found no departure."""
 _UNDECIDED = (Situation.WAITING, Situation.SHIPPED)
 
-_DAY = re.compile(r"(?<!\d)(20\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
-_MARKET = re.compile(r"12315|市场监[管督]|市监")
-_ASSOCIATION = re.compile(r"消协|消委|消费者(?:权益保护)?(?:协会|委员会)|消保委")
-_COURT = re.compile(r"法院|起诉|仲裁|立案")
-_DENIED = re.compile(r"没|未|无(?!理由)|不曾|尚|否|打算|准备|计划|想|拟|如果|若")
-_PIECES = re.compile(r"[。；;，,！!\n]")
-
 
 def of(
     story: Story, position: Position, said: CaseFile, today: date, *, arguable: bool, asks: bool
@@ -50,11 +42,15 @@ def of(
     """
     found = [*_named(story, position), *_own(today, asks=asks), *_delay(position, today)]
     if arguable:
-        found += _filing(said, today)
-        if "market" not in filed(said):
-            found += _limit(story, position, said, today)
+        limits = tuple(_limits(story, position, said, today))
+        found += limits if late(limits, today) else (*_filing(said, today), *limits)
     found += _records(story, position, today)
     return tuple(sorted(found, key=lambda clock: clock.day or date.max))
+
+
+def late(clocks: Iterable[Clock], today: date) -> bool:
+    """Whether, as the folder shows it, the three years for a complaint are surely over."""
+    return any(c.key == "limit" and c.sure and c.day is not None and c.day < today for c in clocks)
 
 
 def outside(position: Position, money: Money, *, breach: bool) -> bool:
@@ -66,36 +62,6 @@ def outside(position: Position, money: Money, *, breach: bool) -> bool:
     if position.situation in CHALLENGED or (breach and position.situation in _UNDECIDED):
         return True
     return money.open_high not in (None, 0)
-
-
-def filed(said: CaseFile) -> dict[str, date | None]:
-    """Where the buyer says that it was filed already, with the day where one is told.
-
-    Only plain statements count: "没有向12315投诉" is none.  Keys are ``market``,
-    ``association`` and ``court``.
-    """
-    found: dict[str, date | None] = {}
-    for piece in _PIECES.split(said.filed_elsewhere):
-        if _DENIED.search(piece):
-            continue
-        for name, pattern in (("market", _MARKET), ("association", _ASSOCIATION), ("court", _COURT)):
-            if pattern.search(piece):
-                found[name] = _day(piece)
-    if len(found) == 1 and None in found.values():
-        found = dict.fromkeys(found, _day(said.filed_elsewhere))
-    return found
-
-
-def _day(text: str) -> date | None:
-    """The one day that a text names."""
-    days = {tuple(map(int, match.groups())) for match in _DAY.finditer(text)}
-    if len(days) != 1:
-        return None
-    year, month, day = days.pop()
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _named(story: Story, position: Position) -> Iterator[Clock]:
@@ -133,11 +99,15 @@ def _delay(position: Position, today: date) -> Iterator[Clock]:
 
 def _filing(said: CaseFile, today: date) -> Iterator[Clock]:
     """Seven working days to accept, sixty days to mediate."""
-    known = filed(said)
-    if {"association", "court"} & known.keys() and "market" not in known:
+    known = filing.read(said)
+    own = known.places.get("market")
+    if (own is None and known.barred) or (own is not None and own.ended):
         return
-    start = known.get("market")
+    start = own.day if own is not None else None
     accept, mediate = citing.first(today, *_ACCEPT), citing.first(today, *_MEDIATE)
+    if own is not None and start is None:
+        # It is filed, and on which day was not told: from today it would be counted too long.
+        return
     accepted = workdays.after(start or today, _WORKING_DAYS_TO_ACCEPT)
     ends = workdays.on_or_after(accepted.day + timedelta(days=_DAYS_TO_MEDIATE))
     # A day counted from a filing that has not happened is an example, and no date to put down.
@@ -153,18 +123,25 @@ def _filing(said: CaseFile, today: date) -> Iterator[Clock]:
         yield Clock("mediate", ends.day if start else None, values, law=mediate, sure=sure)
 
 
-def _limit(story: Story, position: Position, said: CaseFile, today: date) -> Iterator[Clock]:
-    """Three years from the day on which the buyer knew, for the complaint."""
-    law = citing.first(today, "TS-16")
-    known = _knew(story, position, said)
-    if law and known is not None:
-        day, rests, sure = known
-        yield Clock("limit", admissibility.last_day(day), {"known": day.isoformat()}, rests, law, sure)
+def _limits(story: Story, position: Position, said: CaseFile, today: date) -> Iterator[Clock]:
+    """Three years from the day on which the buyer knew: for the complaint, and for a lawsuit."""
+    known, places = _knew(story, position, said, today), filing.read(said).places
+    if known is None:
+        return
+    day, rests, sure = known
+    last, values = admissibility.last_day(day), {"known": day.isoformat()}
+    complaint, suit = citing.first(today, "TS-16"), citing.printable(today, "MFD-188", "MFD-195")
+    if complaint and not places:
+        yield Clock("limit", last, values, rests, complaint, sure)
+    if suit and "court" not in places:
+        yield Clock("suit", last, values, rests, suit, sure)
 
 
-def _knew(story: Story, position: Position, said: CaseFile) -> tuple[date, tuple[str, ...], bool] | None:
+def _knew(
+    story: Story, position: Position, said: CaseFile, today: date
+) -> tuple[date, tuple[str, ...], bool] | None:
     """The first day on which the folder shows that the buyer knew; the buyer's own word comes first."""
-    if said.known_since is not None:
+    if said.known_since is not None and _may_be(story, said.known_since, today):
         return said.known_since, (), True
     events: list[Event] = [*story.of(EventKind.CANCEL_REFUSED)]
     if position.situation is Situation.PARTLY:
@@ -177,6 +154,12 @@ def _knew(story: Story, position: Position, said: CaseFile) -> tuple[date, tuple
         due = position.due
         days.append((due.last + timedelta(days=1), due.rests, due.sure))
     return min(days, default=None)
+
+
+def _may_be(story: Story, known: date, today: date) -> bool:
+    """Whether a day is none that :mod:`~dossier.advice.admissibility` asks to look at again."""
+    bought = story.one(EventKind.ORDERED) or story.one(EventKind.PAID)
+    return known <= today and (bought is None or known >= bought.when.earliest.date())
 
 
 def _after(request: Event, event: Event) -> bool:

@@ -23,6 +23,7 @@ from dossier.model import (
     FactKind,
     Finding,
     OrderState,
+    Role,
     Speaker,
     Verdict,
 )
@@ -79,11 +80,19 @@ def open_window(matter: Matter) -> Iterator[Step]:
         "until": f"{window.end:%Y-%m-%d %H:%M:%S}",
         "minutes": str(window.windows[0].minutes),
         "free": window.free,
-        "sure": window.sure and bool(window.facts),
+        "sure": window.sure,
+        "pack": not window.facts,
         "unshipped": any(w.unshipped for w in window.windows),
         "order": matter.order,
+        **work(matter),
     }
     yield Step("window-open", values, (*window.facts, *of_event(paid)))
+
+
+def work(matter: Matter) -> dict[str, object]:
+    """Whether goods are made by hand, begun or sent: it decides what to ask the shop not to do."""
+    manual = matter.story.order.delivery is Delivery.MANUAL
+    return {"manual": manual, "begun": matter.position.begun, "sent": bool(matter.position.sent)}
 
 
 def save(matter: Matter) -> Iterator[Step]:
@@ -160,8 +169,10 @@ def _quote(matter: Matter, breaches: Sequence[Finding]) -> Step:
     clause = "、".join(n.removeprefix("第").removesuffix("条") for n in numbers if not n.startswith("p"))
     rests, law = tuple(f.rule for f in breaches), matter.law("XFT-12")
     if matter.position.situation is Situation.PARTLY:
-        low, high = _sum(matter.money.open_low), _sum(matter.money.open_high)
-        return Step("quote-fee-rule", {"clause": clause, "low": low, "high": high}, rests, law)
+        # Of a published range the shop may keep the highest: only what is above it is asked for.
+        above = matter.money.given is Given.RANGE
+        values = {"clause": clause, "sum": _sum(matter.money.open_low), "above": above}
+        return Step("quote-fee-rule", values, rests, law)
     whole = _sum(matter.money.high) if matter.money.given is Given.WHOLE else ""
     return Step("quote-rule", {"clause": clause, "sum": whole}, rests, law)
 
@@ -174,10 +185,18 @@ def clause(matter: Matter) -> Step:
     values = {
         "reason": parts.get("", ""),
         "named": parts.get("named", ""),
+        "page": _has_page(matter.story),
+        "manual": matter.story.order.delivery is Delivery.MANUAL,
         "unsent": matter.position.sent is False,
         "words": telling.quote(reason.raw if reason is not None else _words(matter)),
     }
     return Step("ask-clause", values, rests, matter.law("XF-20", "XF-26"))
+
+
+def _has_page(story: Story) -> bool:
+    """Whether the folder has a page with a time for cancelling, by which "too late" can be checked."""
+    stated = (*published.clauses(story, terms.GRACE), *published.clauses(story, terms.IRREVOCABLE))
+    return any(story.role_of(clause) is Role.POLICY for clause in stated)
 
 
 def _reason(matter: Matter) -> Fact | None:
@@ -208,7 +227,16 @@ def higher(matter: Matter) -> Iterator[Step]:
     word = matter.position.word
     agent = telling.agent(matter.story, word) if word is not None else ""
     yield Step("supervisor", {"agent": agent}, of_event(word), matter.law("DS-59", "XFT-44"))
-    yield Step("written-answer", {"day": day.isoformat()}, (), matter.law("DS-62"))
+    yield Step("written-answer", {"day": day.isoformat(), "about": _about(matter)}, (), matter.law("DS-62"))
+
+
+def _about(matter: Matter) -> str:
+    """What the answer should tell besides."""
+    if matter.position.situation is Situation.OVERDUE:
+        return "refund"
+    if matter.position.situation is Situation.PARTLY:
+        return "fee"
+    return "work" if matter.story.order.delivery is Delivery.MANUAL else "log"
 
 
 def unclear(matter: Matter) -> Iterator[Step]:

@@ -8,23 +8,21 @@ a blank to fill in, a reason is given only where the buyer gave it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 
-from dossier.advice import reasons, situation
+from dossier.advice import clearing, particulars, reasons, situation
 from dossier.advice.model import Position, Situation, nothing
 from dossier.casefile import CaseFile
 from dossier.intake.capture import CHINA
-from dossier.model import Case, Delivery, Event, EventKind, FactKind, FactStatus, Order, PremiseState, Verdict
+from dossier.model import Case, Delivery, EventKind, FactKind, Order, PremiseState, Verdict
 from dossier.rules.grounds import fees
 from dossier.rules.grounds.story import Story
 from dossier.words import phrase
 
 LONGEST = 80
 """Signs of a message that is typed without trouble; product names are left out before it is longer."""
-_PRODUCT = 16
-_MINUTE = timedelta(minutes=1)
 _REFUSALS = ("grace.cancel-refused-inside", "grace.shipped-inside", "manual.shipped-after-cancel-request")
 """Rules whose breach makes it plain what to ask for: the clause itself."""
 _FEES = {
@@ -107,7 +105,12 @@ def _orders(case: Case, said: CaseFile) -> Sequence[Order]:
 
 
 def _matter(case: Case, said: CaseFile, order: Order, today: date) -> _Matter:
-    story = Story(order=order, events=case.events, facts=case.facts, evidence=case.evidence)
+    events, facts = case.events, case.facts
+    if not case.orders:
+        # Nothing names an order: what was said can only be about the one in question.
+        events = tuple(replace(event, order_id=order.order_id) for event in events)
+        facts = tuple(replace(fact, order_id=order.order_id) for fact in facts)
+    story = Story(order=order, events=events, facts=facts, evidence=case.evidence)
     return _Matter(case, said, story, situation.of(story, today))
 
 
@@ -123,7 +126,7 @@ def _draft(matter: _Matter, aim: Aim | None) -> Draft:
         return Draft(matter.order.order_id, "", (Hint(f"message.hint.{stands}"),))
     variant, values = _variant(matter, aim)
     text = ""
-    for product in (_product(matter), ""):
+    for product in (particulars.product(matter.story), ""):
         text = phrase(f"letter.{variant}", order=_number(matter), product=product, **values)
         if len(text) <= LONGEST:
             break
@@ -147,9 +150,8 @@ def _variant(matter: _Matter, aim: Aim | None) -> tuple[str, dict[str, object]]:
 def _fitting(matter: _Matter) -> Aim:
     """What the order's state calls for; where every rule found no departure, there is only asking."""
     position = matter.position
-    verdicts = {f.verdict for f in matter.case.findings if f.order_id == matter.order.order_id}
     match position.situation:
-        case Situation.REFUSED if verdicts == {Verdict.CLEAR}:
+        case Situation.REFUSED if clearing.finds_nothing(matter.case, matter.order):
             return Aim.NEGOTIATE
         case Situation.SHIPPED:
             return Aim.NEGOTIATE
@@ -192,7 +194,7 @@ def _negotiating(matter: _Matter) -> str:
 def _chasing(matter: _Matter) -> tuple[str, dict[str, object]]:
     position = matter.position
     due = position.due
-    day = _day(due.last) if due is not None and due.sure else ""
+    day = particulars.day(due.last) if due is not None and due.sure else ""
     match position.situation:
         case Situation.OVERDUE:
             return "chase.overdue", {"day": day}
@@ -203,7 +205,7 @@ def _chasing(matter: _Matter) -> tuple[str, dict[str, object]]:
         case Situation.CLOSED:
             return "chase.closed", {}
         case Situation.WAITING | Situation.SHIPPED | Situation.UNKNOWN if _requested(position):
-            return "chase.request", {"time": _moment(position.request) if position.request else ""}
+            return "chase.request", {"time": particulars.moment(position.request) if position.request else ""}
         case _:
             return "chase", {}
 
@@ -214,7 +216,9 @@ def _asking(matter: _Matter) -> tuple[str, dict[str, object]]:
             return _asking_about_a_fee(matter)
         case Situation.REFUSED:
             clause = _departed_from(matter, *_REFUSALS)
-            return ("answer.refused", {}) if clause is None else ("answer.clause", {"clause": clause})
+            if clause is not None:
+                return "answer.clause", {"clause": clause}
+            return "answer.refused" if matter.position.earlier is None else "answer.contradictory", {}
         case Situation.CONTRADICTORY:
             return "answer.contradictory", {}
         case _:
@@ -245,7 +249,7 @@ def _departed_from(matter: _Matter, *rules: str) -> str | None:
 
 
 def _hints(matter: _Matter, variant: str) -> Iterator[Hint]:
-    if not _certain(matter):
+    if not particulars.certain(matter.case, matter.said, matter.order.order_id):
         yield Hint("message.hint.blank", {"order": matter.order.order_id})
     if variant.startswith("cancel") and not reasons.cancelling(
         matter.case, matter.said, matter.order.order_id
@@ -259,45 +263,8 @@ def _hints(matter: _Matter, variant: str) -> Iterator[Hint]:
 
 
 def _number(matter: _Matter) -> str:
-    return matter.order.order_id if _certain(matter) else phrase("letter.blank")
-
-
-def _certain(matter: _Matter) -> bool:
-    """Whether the order's number was told by the person, or read without doubt in some place."""
-    number = matter.order.order_id
-    return bool(number) and (
-        matter.said.order == number
-        or any(
-            f.kind is FactKind.ORDER_ID
-            and f.value == number
-            and f.status is not FactStatus.DISPUTED
-            and not (f.assumed or f.hedged or f.cut)
-            for f in matter.case.facts
-        )
+    return (
+        matter.order.order_id
+        if particulars.certain(matter.case, matter.said, matter.order.order_id)
+        else phrase("letter.blank")
     )
-
-
-def _product(matter: _Matter) -> str:
-    """The name of the goods as one page has it and no other gainsays, or ""."""
-    names = [
-        f.value.strip()
-        for f in matter.story.own(FactKind.PRODUCT)
-        if f.status is not FactStatus.DISPUTED and not (f.hedged or f.cut)
-    ]
-    if not names or len(names) < len(matter.story.own(FactKind.PRODUCT)):
-        return ""
-    shortest = min(names, key=len)
-    return shortest if len(shortest) <= _PRODUCT and all(shortest in name for name in names) else ""
-
-
-def _moment(event: Event) -> str:
-    """The day and the minute, or "" where they are not certain."""
-    loose = event.disputed or event.doubtful or event.assumed or event.conflicts
-    if loose or event.when.latest - event.when.earliest >= _MINUTE:
-        return ""
-    local = event.when.earliest.astimezone(CHINA)
-    return f"{_day(local.date())}{local:%H:%M}"
-
-
-def _day(day: date) -> str:
-    return phrase("letter.day", year=day.year, month=day.month, day=day.day)

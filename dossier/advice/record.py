@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from dossier.advice.model import Advice, Clock, Gap, Money, OrderAdvice, Position, Remark, Rung, Step
+from dossier.advice.model import Advice, Clock, Gap, OrderAdvice, Position, Remark, Rung, Step
 from dossier.advice.wording import Wording
 from dossier.model import Case
 from dossier.words import CHINESE
@@ -37,7 +37,7 @@ def _order(about: OrderAdvice, words: Wording) -> dict[str, Any]:
         **_position(about.position, words),
         "groundless": about.groundless,
         "text": words.situation(about),
-        "money": _money(about.money, words),
+        "money": _money(about, words),
         "steps": [_step(step, words) for step in about.steps],
         "clocks": [_clock(clock, words) for clock in about.clocks],
         "ladder": [_rung(rung, words) for rung in about.ladder],
@@ -55,7 +55,8 @@ def _position(position: Position, words: Wording) -> dict[str, Any]:
     }
 
 
-def _money(money: Money, words: Wording) -> dict[str, Any]:
+def _money(about: OrderAdvice, words: Wording) -> dict[str, Any]:
+    money = about.money
     return {
         "price": _sum(money.price),
         "price_disputed": money.price_disputed,
@@ -69,7 +70,7 @@ def _money(money: Money, words: Wording) -> dict[str, Any]:
         "kept_sure": money.kept_sure,
         "open_low": _sum(money.open_low),
         "open_high": _sum(money.open_high),
-        "text": list(words.money(money)),
+        "text": list(words.money(about)),
         **_proof((*money.rests, *money.clauses), words),
     }
 

@@ -14,18 +14,25 @@ from dossier.terminal import Terminal, columns, printable
 
 _MARKS = {"done": "✓", "now": "▶", "later": "·"}
 _MOST_GAPS = 5
+_FEWER_GAPS = 3
+"""Where nothing is to be filed yet."""
 _MOST_PLACES = 3
 _GIVEN = 2
 """The lines on the price and on what the terms give; the clauses come after them."""
 _DAY = 12
 """Columns of a date and the space after it."""
-_OUTSIDE = ("market", "association")
+_OUTSIDE = ("market",)
 
 
 def full(advice: Advice, case: Case, lang: str, folder: str) -> str:
     """The whole advice, for stdout."""
     writer = _Report(advice, Wording(case, lang), Terminal.of(sys.stdout), folder)
     return "\n".join(writer.lines()).rstrip()
+
+
+def _typed(folder: str) -> str:
+    """A folder's name as it has to be typed after a command."""
+    return f'"{folder}"' if any(char.isspace() for char in folder) else folder
 
 
 class _Report:
@@ -46,7 +53,7 @@ class _Report:
         yield from self._asked()
         yield from self._gaps()
         if any(about.ladder for about in self.advice.orders):
-            yield from self.terminal.wrap(t("advice.next", folder=self.folder), "", "")
+            yield from self.terminal.wrap(t("advice.next", folder=_typed(self.folder)), "", "")
         for line in self.terminal.wrap(t("advice.checked", checked=law.load().checked), "", ""):
             yield self.terminal.style(line, dim=True)
 
@@ -80,10 +87,11 @@ class _Report:
         if about.position.situation is Situation.UNPAID:
             return
         yield self._heading("advice.money")
-        lines = list(self.words.money(about.money))
+        lines = list(self.words.money(about))
         for line in lines[:_GIVEN]:
             yield from self._wrapped(line, "  ")
-        for clause, place in self.words.clauses(about.money):
+        settled = about.position.situation is Situation.FULLY
+        for clause, place in () if settled else self.words.clauses(about.money):
             yield from self._faint(clause, "    ")
             yield from self._faint(self.words.t("advice.rests", places=place), "    ")
         for line in lines[_GIVEN:]:
@@ -149,13 +157,17 @@ class _Report:
     def _asked(self) -> Iterator[str]:
         told = [remark for remark in self.advice.remarks if remark.severity != "stop"]
         # Who stays with the shop need not answer what an authority will ask.
-        if not told or not any(rung.key in _OUTSIDE for about in self.advice.orders for rung in about.ladder):
+        if not told or not self._outside():
             return
         yield self._heading("advice.remarks")
         for remark in told:
             mark = "?" if remark.severity == "ask" else "·"
             yield from self._wrapped(f"{mark} {self.words.t(remark.key, **remark.values)}", "  ", 2)
         yield ""
+
+    def _outside(self) -> bool:
+        """Whether the advice names a place outside that is still to be turned to."""
+        return any(rung.key in _OUTSIDE for about in self.advice.orders for rung in about.ladder)
 
     def _gaps(self) -> Iterator[str]:
         lacking = [gap for gap in self.advice.gaps if not gap.present]
@@ -164,11 +176,12 @@ class _Report:
         if not lacking or not any(about.ladder for about in self.advice.orders):
             return
         yield self._heading("advice.gaps")
-        for gap in lacking[:_MOST_GAPS]:
+        most = _MOST_GAPS if self._outside() else _FEWER_GAPS
+        for gap in lacking[:most]:
             name = self.words.t(f"completeness.{gap.need}.name")
             between = "：" if self.words.lang == "zh" else ": "
             yield from self._wrapped(f"○ {name}{between}{gap.how}", "  ", 2)
-        more = len(lacking) - _MOST_GAPS
+        more = len(lacking) - most
         if more > 0:
             yield from self._faint(self.words.t("advice.gaps.more", count=more), "    ")
         yield ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.advice import filing
 from dossier.advice.measures import (
     GRANTS,
     Matter,
@@ -24,13 +25,16 @@ from dossier.advice.measures import (
     save,
     unanswered,
     unclear,
+    work,
 )
 from dossier.advice.model import Situation, Step
+from dossier.casefile import CaseFile
 from dossier.model import Delivery, Event, EventKind, Verdict
 from dossier.reading import terms
 from dossier.rules.grounds import published
 
 _AGREED = (Situation.PROMISED, Situation.OVERDUE)
+_HIGHER = ("supervisor", "written-answer")
 _LATE_RULES = ("refund.overdue", "service.no-answer")
 
 
@@ -42,6 +46,16 @@ def of(matter: Matter) -> tuple[Step, ...]:
         # Nobody need pay back for a cancellation that the buyer gave up.
         return (*unsettled, first, *own_window(matter), *rest)
     return (first, *own_window(matter), *rest, *unsettled)
+
+
+def filed(taken: tuple[Step, ...], said: CaseFile) -> tuple[Step, ...]:
+    """The steps once the matter lies elsewhere: that place is waited for, and nobody else is turned to."""
+    found = filing.read(said)
+    if not found.places:
+        return taken
+    waited = next((name for name, place in found.places.items() if not place.ended), "")
+    first = Step("await-result", {"place": waited, "ended": found.ended})
+    return (first, *(step for step in taken if step.key not in _HIGHER))
 
 
 def _unpaid(matter: Matter) -> Iterator[Step]:
@@ -56,7 +70,7 @@ def _waiting(matter: Matter) -> Iterator[Step]:
     position = matter.position
     if position.request is None or position.withdrawn is not None:
         still_open = tuple(open_window(matter))
-        yield from still_open or (Step("write-now", {"order": matter.order}, position.rests),)
+        yield from still_open or (Step("write-now", {"order": matter.order, **work(matter)}, position.rests),)
     else:
         yield from _asked(matter, position.request)
     if matter.story.order.delivery is Delivery.MANUAL:

@@ -14,6 +14,9 @@ from dossier.reading import terms
 from dossier.rules.grounds import telling
 from dossier.words import phrase
 
+_AGREED = (Situation.PROMISED, Situation.OVERDUE)
+_PREPARED = ("limit", "suit", "records")
+"""Last days that nobody keeps who begins on the morning before."""
 _UNDECIDED = (Situation.WAITING, Situation.SHIPPED, Situation.REFUSED, Situation.CONTRADICTORY)
 
 
@@ -33,7 +36,8 @@ class Wording:
         position = about.position
         day = f"{position.word.when.earliest:%Y-%m-%d}" if position.word is not None else ""
         sure = position.due is None or position.due.sure
-        parts = [self.t(f"advice.situation.{position.situation}", day=day, sure=sure)]
+        asked = position.request is not None
+        parts = [self.t(f"advice.situation.{position.situation}", day=day, sure=sure, asked=asked)]
         if position.situation in _UNDECIDED:
             sent = {True: "yes", False: "no", None: "unknown"}[position.sent]
             parts.append(self.t(f"advice.sent.{sent}"))
@@ -66,10 +70,11 @@ class Wording:
 
     def rung_why(self, rung: Rung) -> str:
         """Why it is its turn."""
-        return self.t(f"advice.rung.{rung.key}.why")
+        return self.t(f"advice.rung.{rung.key}.why", state=rung.state)
 
-    def money(self, money: Money) -> Iterator[str]:
+    def money(self, about: OrderAdvice) -> Iterator[str]:
         """The money in a few lines; the first is the price."""
+        money = about.money
         if money.price_disputed:
             yield self.t("advice.money.price-disputed")
         elif money.price is None:
@@ -81,7 +86,11 @@ class Wording:
             return
         source = self.t(f"advice.source.{money.source}", pack=money.pack) if money.source else ""
         yield self.t(
-            f"advice.money.given.{money.given}", source=source, low=_sum(money.low), high=_sum(money.high)
+            f"advice.money.given.{money.given}",
+            source=source,
+            low=_sum(money.low),
+            high=_sum(money.high),
+            agreed=about.position.situation in _AGREED,
         )
         if money.back is not None:
             yield self.t("advice.money.back", amount=telling.money(money.back))
@@ -155,6 +164,7 @@ def entries(advice: Advice, case: Case, lang: str) -> list[Entry]:
             day=clock.day,
             title=f"{words.clock(clock)} {about.position.order.order_id}",
             note="\n".join(filter(None, (words.why(clock), words.citations(clock.law)))),
+            early=clock.key in _PREPARED,
         )
         for about in advice.orders
         for clock in about.clocks

@@ -52,9 +52,14 @@ _SHRINK = 0.72
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark(Remark):
-    """A marked place of a picture; ``box`` in pixels."""
+    """A marked place of a picture; ``box`` in pixels.
+
+    ``framed`` is false for what the file tells and no line of the picture shows:
+    its badge stands at the box, which is not drawn.
+    """
 
     box: Box
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +196,8 @@ class _PictureSheet(Sheet):
         marks = sorted(rows.marks, key=lambda mark: (_middle(mark), mark.number))
         boxes = [self._area(mark.box, 1.5) for mark in marks]
         for mark, box in zip(marks, boxes, strict=True):
-            self.outline(box)
+            if mark.framed:
+                self.outline(box)
             self.anchor(mark.anchor, box.y0)
         taken = [*(self._area(box) for box in self._breaks), *boxes]
         badges: list[Area] = []

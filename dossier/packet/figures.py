@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
@@ -11,8 +11,9 @@ from typing import TypedDict
 from reportlab.platypus import Flowable
 
 from dossier import intake
-from dossier.model import Box, Event, EventKind, Evidence, Fact, Page, Precision, Role, Row, Speaker
-from dossier.packet import crops, document, doubtful, exhibit, pictures, view
+from dossier.model import Box, EventKind, Evidence, Fact, Interval, Page, Precision, Role, Row, Speaker
+from dossier.packet import crops, document, doubtful, exhibit, grouping, pictures, view
+from dossier.packet.grouping import Group
 from dossier.packet.marks import Mark
 from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
 from dossier.packet.view import ExhibitView, OrderView, View
@@ -44,23 +45,29 @@ class _Timeline:
         self._order = order
 
     def __call__(self) -> list[Flowable]:
-        own = [e for e in self._seen.case.events if e.order_id in (self._order.order.order_id, None)]
-        if len(own) < 2:  # noqa: PLR2004 - a single point is no line
+        groups = self._order.groups
+        if len(groups) < 2:  # noqa: PLR2004 - a single point is no line
             return []
         names = {lane: phrase(f"figure.lane.{lane}") for lane in (*_LANES, "unknown")}
-        events = [self._event(number, event, names) for number, event in enumerate(own, 1)]
+        events = [self._event(number, group, names) for number, group in enumerate(groups, 1)]
         lanes = [names[lane] for lane in (*_LANES, "unknown") if any(e.lane == names[lane] for e in events)]
         return [TimelineFigure(events, self._windows(), lanes, elapsed, note=phrase("figure.note"))]
 
-    def _event(self, number: int, event: Event, names: dict[str, str]) -> FigureEvent:
+    def _event(self, number: int, group: Group, names: dict[str, str]) -> FigureEvent:
+        event = group[0]
         text = phrase("event.hedged" if event.hedged else f"event.{event.kind}")
+        if grouping.is_machine(event):
+            text = phrase("event.answered")
+        if grouping.is_reminders(group):
+            text = phrase("figure.chased", count=len(group))
+        when = Interval(event.when.earliest, max(one.when.latest for one in group))
         return FigureEvent(
             number=number,
             lane=names[event.actor],
-            earliest=event.when.earliest,
-            latest=event.when.latest,
+            earliest=when.earliest,
+            latest=when.latest,
             text=text,
-            time_text=_short(event),
+            time_text=_short(when, event.precision),
             anchor=f"event-{event.id}",
             emphasised=event.kind in _EMPHASISED,
         )
@@ -75,20 +82,22 @@ class _Timeline:
         return [FigureWindow(start.when.earliest, end, label)]
 
 
-def _short(event: Event) -> str:
+def _short(when: Interval, precision: Precision) -> str:
     """The time under a mark of the figure: the bar already shows how wide it is."""
-    first, last = event.when.earliest, event.when.latest
+    first, last = when.earliest, when.latest
     if first == last:
         return f"{first:%Y-%m-%d %H:%M:%S}"
-    if event.precision is Precision.DAY:
+    if precision is Precision.DAY and first.time() == time.min:
         return f"{first:%Y-%m-%d}"
     minute = f"{first:%Y-%m-%d %H:%M}"
-    return minute if last - first < timedelta(minutes=1) else f"{minute}–{last:%H:%M}"
+    if last - first < timedelta(minutes=1):
+        return minute
+    return f"{minute}–{last:%H:%M}" if first.date() == last.date() else f"{minute}–{last:%Y-%m-%d %H:%M}"
 
 
-def elapsed(time: timedelta) -> str:
+def elapsed(length: timedelta) -> str:
     """The time between neighbours in words."""
-    seconds = int(time.total_seconds())
+    seconds = int(length.total_seconds())
     days, rest = divmod(seconds, 86_400)
     hours, rest = divmod(rest, 3_600)
     minutes, seconds = divmod(rest, 60)
@@ -227,9 +236,12 @@ class _Exhibit:
 
     def _marks(self, page: Page) -> tuple[exhibit.Mark, ...]:
         marks = self._seen.marks.on(self._item.id, page.number)
-        # What the file itself tells (when it was captured) is marked at the head of its picture.
+        # What the file itself tells (when it was captured) has its badge at the head of its picture.
         head = Box(0, 0, page.width, max(1, page.height // _HEAD))
-        return tuple(exhibit.Mark(box=mark.box or head, **self._remark(mark)) for mark in marks)
+        return tuple(
+            exhibit.Mark(box=mark.box or head, framed=mark.box is not None, **self._remark(mark))
+            for mark in marks
+        )
 
     def _text_marks(self, page: Page) -> tuple[exhibit.TextMark, ...]:
         marks = self._seen.marks.on(self._item.id, page.number)

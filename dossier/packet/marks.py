@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dossier.model import Box, Case, Evidence, Fact, FactKind, FactStatus, Role
+from dossier.model import Anchor, Box, Case, EventKind, Evidence, Fact, FactKind, FactStatus, Role
 from dossier.words import has, phrase
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -43,10 +43,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference in the text: its words and the anchor it leads to."""
+    """A reference in the text: its words and the anchor it leads to.
+
+    After another one to the same ``page`` the words are ``short``: "证据3①②".
+    """
 
     text: str
     anchor: str
+    page: str = ""
+    short: str = ""
 
 
 class Marks:
@@ -92,7 +97,10 @@ class Marks:
                 mark.number,
             ),
         )
-        return tuple(Ref(self._words(mark), mark.anchor) for mark in ordered)
+        return tuple(
+            Ref(self._words(mark), mark.anchor, f"{mark.evidence}-p{mark.page}", circled(mark.number))
+            for mark in ordered
+        )
 
     def _words(self, mark: Mark) -> str:
         item: Evidence = self._files[mark.evidence]
@@ -168,7 +176,10 @@ def name(fact: Fact) -> str:
     kind = phrase(key) if has(key) else phrase(f"caption.{fact.kind}")
     if fact.kind is FactKind.POLICY_TERM:
         return phrase("caption.clause", number=fact.label, name=kind)
-    return kind if fact.kind is FactKind.STATEMENT else fact.label or kind
+    if fact.kind is FactKind.STATEMENT:
+        # Words that may mean something else are not called by what they may do.
+        return phrase("caption.hedged") if fact.hedged and fact.about != EventKind.ANSWERED else kind
+    return fact.label or kind
 
 
 def _words(fact: Fact) -> str:
@@ -176,6 +187,8 @@ def _words(fact: Fact) -> str:
     text = name(fact)
     if fact.kind not in (FactKind.STATEMENT, FactKind.POLICY_TERM, FactKind.REASON):
         text = phrase("caption.text", name=text, raw=_shown(fact))
+    if fact.source.line == 0 and fact.source.box is None and fact.anchor is not None:
+        text = phrase("caption.from-file", text=text, named=fact.anchor is Anchor.FILE_NAME)
     if fact.status is FactStatus.CORRECTED:
         key = "caption.confirmed" if fact.machine == fact.value else "caption.corrected"
         return phrase(key, text=text, machine=fact.machine or "")

@@ -16,6 +16,7 @@ vocabulary raises, so that a slip in a template never loses a sentence::
     figure                     name
     space, rule, pagebreak     mm
     keep                       stays on one page
+    tied                       a table first: it may be cut, but its last row stays with the rest
 
     b mono soft sup mark br    inline; mono stays whole, mark is a circled number
     link, pageref              to
@@ -172,7 +173,7 @@ class _Builder:
             "rule": self._rule,
         }
         if self._inside in {"", "keep"}:
-            makers |= {"heading": self._heading, "keep": self._keep}
+            makers |= {"heading": self._heading, "keep": self._keep, "tied": self._tied}
         if not self._inside:
             makers |= {"title": self._title, "subtitle": self._title, "pagebreak": self._pagebreak}
         if element.tag not in makers:
@@ -289,6 +290,13 @@ class _Builder:
     def _keep(self, element: ET.Element) -> list[Flowable]:
         attributes(element, ())
         return [Keep(self._within("keep").blocks(element))]
+
+    def _tied(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        made = self._within("tied").blocks(element)
+        if not made or not isinstance(made[0], table.Table):
+            raise MarkupError("<tied> begins with a <table>")
+        return [table.Tied(made[0], Keep(made[1:]))]
 
     def _figure(self, element: ET.Element) -> list[Flowable]:
         attributes(element, {"name"}, {"name"})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.model import Case, Event, EventKind, Fact, FactKind, Order
-from dossier.packet import doubtful
+from dossier.model import Case, Event, EventKind, Fact, FactKind, Interval, Order, Precision
+from dossier.packet import doubtful, grouping
+from dossier.packet.grouping import Group
 from dossier.packet.marks import Marks, Ref
 from dossier.rules.grounds import telling
 from dossier.timeline import sources
@@ -26,24 +27,24 @@ class Row:
     refs: tuple[Ref, ...]
 
 
-def of(order: Order, events: Sequence[Event], case: Case, marks: Marks) -> tuple[Row, ...]:
-    """One row an event, numbered from 1.
+def of(order: Order, groups: Sequence[Group], case: Case, marks: Marks) -> tuple[Row, ...]:
+    """One row a group of events, numbered from 1.
 
     Args:
         order: whose timeline it is.
-        events: the events to tell, in their order.
+        groups: the events to tell, in their order.
         case: with the facts and files that the events rest on.
         marks: of the packet.
     """
     facts = {fact.id: fact for fact in case.facts}
-    numbers = {event.id: number for number, event in enumerate(events, 1)}
+    numbers = {event.id: number for number, group in enumerate(groups, 1) for event in group}
     return tuple(
         Row(
             number=numbers[event.id],
             anchor=f"event-{event.id}",
-            time=telling.when(event),
+            time=_time(group),
             actor=phrase(f"actor.{event.actor}"),
-            text=_text(event, order),
+            text=_text(group, order, facts),
             note="；".join(
                 (
                     *_guesses(event, facts),
@@ -52,20 +53,45 @@ def of(order: Order, events: Sequence[Event], case: Case, marks: Marks) -> tuple
                     *_conflicts(event, numbers),
                 )
             ),
-            refs=marks.refs(event.facts),
+            refs=marks.refs(fact for one in group for fact in one.facts),
         )
-        for event in events
+        for group in groups
+        for event in group[:1]
     )
 
 
-def _text(event: Event, order: Order) -> str:
+def _time(group: Group) -> str:
+    if not grouping.is_reminders(group):
+        return telling.when(group[0])
+    first, last = group[0].when.earliest, max(event.when.latest for event in group)
+    return telling.interval(Interval(first, last), Precision.SECOND)
+
+
+def _text(group: Group, order: Order, facts: Mapping[str, Fact]) -> str:
+    event = group[0]
     if event.kind is EventKind.PAID and order.paid is not None:
         return phrase("row.paid", text=event.summary, paid=f"{order.paid:.2f}")
-    return event.summary
+    if grouping.is_reminders(group):
+        said = [telling.quote(_words(one, facts)) for one in group]
+        return phrase("row.chased", count=len(group), said=said)
+    others = [
+        phrase(f"event.{one.kind}")
+        for one in group[1:]
+        if not one.hedged and one.kind not in (EventKind.CHASED, event.kind)
+    ]
+    return phrase("row.also", text=event.summary, others="、".join(others)) if others else event.summary
+
+
+def _words(event: Event, facts: Mapping[str, Fact]) -> str:
+    return next((facts[f].raw for f in event.facts if facts[f].kind is FactKind.STATEMENT), "")
 
 
 def _guesses(event: Event, facts: Mapping[str, Fact]) -> Iterator[str]:
-    yield from (phrase(f"row.note.{flag}") for flag in ("assumed", "hedged") if getattr(event, flag))
+    if event.assumed:
+        yield phrase("row.note.assumed")
+    if event.hedged:
+        machine = event.kind is EventKind.ANSWERED and any(facts[f].about == "robot" for f in event.facts)
+        yield phrase("row.note.machine" if machine else "row.note.hedged")
     times = [facts[fact] for fact in event.facts if facts[fact].kind is FactKind.TIMESTAMP]
     yield from dict.fromkeys(phrase(f"anchor.{fact.anchor}") for fact in times if fact.anchor is not None)
 

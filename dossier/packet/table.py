@@ -13,7 +13,7 @@ from typing import Any, Literal
 from reportlab.platypus import Flowable
 
 from dossier.packet import styles
-from dossier.packet.stack import Stack
+from dossier.packet.stack import Keep, Stack
 
 _PAD_X, _PAD_TOP, _PAD_BOTTOM = 6.0, 3.6, 4.6
 _TALL = 200.0
@@ -111,6 +111,15 @@ class Table(Flowable):
         first = self._heights[self._head] if len(self._rows) > self._head else 0.0
         return sum(self._heights[: self._head]) + (first if first <= _TALL else _PIECE)
 
+    def without_last(self, width: float) -> list[Flowable]:
+        """Two tables, the second with the last row alone; nothing when there is but one."""
+        self.wrap(width, 0)
+        if len(self._rows) <= self._head + 1:
+            return []
+        above, below = self._like(self._rows[:-1]), self._like([*self._rows[: self._head], self._rows[-1]])
+        above.spaceAfter = below.spaceBefore = 0.0
+        return [above, below]
+
     def split(self, width: float, height: float) -> list[Flowable]:
         """Two tables, both with the head."""
         self.wrap(width, height)
@@ -178,3 +187,48 @@ class Table(Flowable):
         if self._head:
             self.canv.setLineWidth(0.6)
             self.canv.line(0, tops[self._head], self.width, tops[self._head])
+
+
+class Tied(Flowable):
+    """A table and what is concluded from it: the conclusion never stands on a page without a row."""
+
+    def __init__(self, upper: Table, lower: Keep) -> None:
+        super().__init__()
+        self._upper, self._lower = upper, lower
+        self.spaceBefore, self.spaceAfter = upper.getSpaceBefore(), lower.getSpaceAfter()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Both, one below the other."""
+        self.width, table = self._upper.wrap(width, height)
+        self.height = table + self._gap() + self._foot(width)
+        return self.width, self.height
+
+    def least(self, width: float) -> float:
+        """What the table needs to begin; all of it where the table has one row."""
+        return self._upper.least(width) if self._upper.without_last(width) else self.wrap(width, 0)[1]
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """A part of the table, and the rest with the conclusion."""
+        parts = self._upper.split(width, height)
+        if self._upper.wrap(width, 0)[1] <= height + styles.TOLERANCE:
+            parts = self._upper.without_last(width)
+        if not parts:
+            # Higher than a page, with one row: rather apart than lost.
+            return [] if self.wrap(width, 0)[1] <= styles.FRAME_HEIGHT else [self._upper, self._lower]
+        upper, rest = parts
+        assert isinstance(rest, Table)  # noqa: S101 - tables are cut into tables
+        return [upper, Tied(rest, self._lower)]
+
+    def draw(self) -> None:
+        """The table, then what follows."""
+        self._upper.wrapOn(self.canv, self.width, 0)
+        self._upper.drawOn(self.canv, 0, self.height - self._upper.height)
+        self._lower.wrapOn(self.canv, self.width, 0)
+        self._lower.drawOn(self.canv, 0, 0)
+
+    def _gap(self) -> float:
+        return max(self._upper.getSpaceAfter(), self._lower.getSpaceBefore())
+
+    def _foot(self, width: float) -> float:
+        canvas: Any = getattr(self, "canv", None)
+        return self._lower.wrapOn(canvas, width, 0)[1]

@@ -14,24 +14,24 @@ from dossier import law
 from dossier.casefile import CaseFile
 from dossier.model import (
     Case,
+    Channel,
     Event,
     EventKind,
     Evidence,
-    Fact,
     FactKind,
+    FactStatus,
     Finding,
     Missing,
     Order,
     Role,
     Verdict,
 )
-from dossier.packet import claims, doubtful, editions, rows
+from dossier.packet import claims, doubtful, editions, grouping, outcome, proving, rows
 from dossier.packet.capitals import capitals
 from dossier.packet.marks import Marks, Ref, wanted
-from dossier.reading import terms
 from dossier.rules.grounds import published, telling
 from dossier.rules.grounds.story import Story, Window
-from dossier.words import phrase
+from dossier.words import has, phrase
 
 _WEB_PAGE = "text/html"
 _FOREIGN = ("other-order", "no-order")
@@ -73,7 +73,11 @@ class OrderView:
     seller: str
     times: dict[str, str]
     refs: dict[str, tuple[Ref, ...]]
+    outcome: outcome.Outcome
+    groups: tuple[grouping.Group, ...]
     rows: tuple[rows.Row, ...]
+    rounded: bool
+    """Whether a time of the timeline is known only to the minute."""
     figure: str
 
 
@@ -257,18 +261,39 @@ def _order(order: Order, case: Case, marks: Marks) -> OrderView:
     seller = next(
         (f.value for f in case.facts if f.kind is FactKind.SELLER and f.order_id == order.order_id), ""
     )
+    findings = [finding for finding in case.findings if finding.order_id == order.order_id]
+    groups = grouping.of(own, {fact.id: fact for fact in case.facts}, findings)
     return OrderView(
         order=order,
         number_note=doubtful.of_number(case, order.order_id),
         paid_capitals=capitals(order.paid) if order.paid is not None else "",
         delivery=phrase(f"delivery.{order.delivery}"),
-        state=phrase(f"state.{order.state}"),
+        state=_state(order, case),
         seller=seller,
         times=times,
         refs=refs,
-        rows=rows.of(order, own, case, marks),
+        outcome=outcome.of(Story(order, case.events, case.facts, case.evidence), findings, marks),
+        groups=groups,
+        rows=rows.of(order, groups, case, marks),
+        rounded=any(telling.is_rounded(event) for group in groups for event in group),
         figure=f"timeline-{order.order_id}",
     )
+
+
+def _state(order: Order, case: Case) -> str:
+    """What the order pages show of the order, in their own words or as corrected; may be empty.
+
+    A page's state is more than the few that the rules tell apart ("退款中").
+    """
+    roles = {item.id: item.role for item in case.evidence}
+    shown: dict[str, str] = {}
+    for fact in case.facts:
+        own = fact.kind is FactKind.STATUS and fact.order_id == order.order_id
+        if own and roles[fact.source.evidence] is Role.ORDER and fact.status is not FactStatus.DISPUTED:
+            corrected = fact.status is FactStatus.CORRECTED
+            words = phrase(f"state.{fact.value}") if corrected and has(f"state.{fact.value}") else fact.raw
+            shown.setdefault(fact.source.evidence, words)
+    return phrase("cover.state", shown=list(dict.fromkeys(shown.values()))) if shown else ""
 
 
 def _cover_note(event: Event) -> str:
@@ -300,16 +325,17 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
     own = [f for f in case.facts if f.source.evidence == item.id]
     unprinted = _unprinted(item, case, orders)
     events = [e for e in case.events if e.order_id in orders and {f.id for f in own} & set(e.facts)]
+    used = proving.used(finding for finding in case.findings if finding.order_id in orders)
     return ExhibitView(
         number=int(item.id.removeprefix("E")),
         id=item.id,
-        name=phrase(f"exhibit.name.{item.role}"),
+        name=phrase(_name(item)),
         file=item.path,
         sha256=item.sha256,
         bytes=item.bytes,
         pages=len(item.pages),
         source=phrase(_source(item)) + _channel(item),
-        proves="" if unprinted else _proves(item, own, events),
+        proves="" if unprinted else proving.told(item, own, events, used),
         anchor="" if unprinted else f"exhibit-{item.id}",
         unprinted=unprinted,
         notes=tuple(
@@ -321,6 +347,12 @@ def _exhibit(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
 def is_recording(item: Evidence) -> bool:
     """Whether a file's pages are frames of a screen recording."""
     return item.media.startswith("video/")
+
+
+def _name(item: Evidence) -> str:
+    """A chat is called one with the shop only where its window shows that."""
+    is_service = item.role is Role.CHAT and item.channel is Channel.PLATFORM
+    return "exhibit.name.service" if is_service else f"exhibit.name.{item.role}"
 
 
 def _source(item: Evidence) -> str:
@@ -341,22 +373,6 @@ def _channel(item: Evidence) -> str:
     if item.channel is None or item.role is not Role.CHAT:
         return ""
     return phrase("exhibit.channel", where=phrase(f"channel.{item.channel}"))
-
-
-def _proves(item: Evidence, own: Sequence[Fact], events: Sequence[Event]) -> str:
-    """What a file proves: one plain sentence from what was really read in it."""
-    if item.role is Role.POLICY:
-        beside = terms.BESIDE
-        clauses = [f.label for f in own if f.kind is FactKind.POLICY_TERM and f.about not in beside]
-        numbers = "、".join(dict.fromkeys(label for label in clauses if label))
-        return (
-            phrase("exhibit.proves.policy", clauses=numbers) if clauses else phrase("exhibit.proves.nothing")
-        )
-    shown = dict.fromkeys(phrase(f"exhibit.fact.{event.kind}") for event in events)
-    ids = [f for f in own if f.kind in (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID) and f.order_id]
-    if not shown and not ids:
-        return phrase("exhibit.proves.nothing")
-    return phrase("exhibit.proves.events", events="、".join(shown), ids=bool(ids))
 
 
 def window_end(case: Case, order: Order) -> tuple[Event, Window] | None:

@@ -1,8 +1,8 @@
 """Working days of mainland China, with the days that are moved for holidays.
 
 The State Council announces the holidays of a year at the end of the year before.
-Days of years that the calendar does not know yet are counted by the week alone,
-and the answer says so.
+Days of years that the calendar does not know yet are counted by the week and the
+holidays of fixed days, and the answer says so.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_FIXED = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the holidays that lie on the same days every year; the others follow the moon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +60,6 @@ def on_or_after(day: date) -> Day:
 def _counted(day: date) -> tuple[bool, bool]:
     """Whether a day counts, and whether that is known for certain."""
     known = is_working(day)
-    return (day.weekday() < _SATURDAY, False) if known is None else (known, True)
+    if known is not None:
+        return known, True
+    return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED, False

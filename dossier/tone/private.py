@@ -15,6 +15,7 @@ _KEY = re.compile(r"(?:卡密|兑换码|激活码|提取码|卡券密码|密码)
 _HOME = re.compile(
     r"(?:客服|老板|店主|卖家|商家|他|她|对方)[^，,。；;！!？?\n]{0,6}"
     r"((?:家住|住在|家庭住址|住址|家里|老婆|老公|孩子|父母|真名|身份证号?|车牌号?)[^，,。；;！!？?\n]{0,20})"
+    r"|(?<![我人])(家住[^，,。；;！!？?\n]{1,20})"
 )
 _NUMBER_OF = re.compile(r"(?:订单|单号|交易|流水|商户|编号|工号|order)[^，,。；;\n]{0,6}$", re.IGNORECASE)
 _BANK = re.compile(r"(?:银行|储蓄|信用|借记)卡[^，,。；;\n]{0,6}$")
@@ -37,7 +38,7 @@ def find(text: str, own: Sequence[str]) -> Iterator[Wording]:
         if _BANK.search(_lead(text, match.start())):
             yield _wording(match.span(), text, "card")
     for match in _HOME.finditer(text):
-        yield _wording(match.span(1), text, "home")
+        yield _wording(match.span(match.lastindex or 0), text, "home")
 
 
 def _wording(place: tuple[int, int], text: str, instead: str, *, mild: bool = False) -> Wording:

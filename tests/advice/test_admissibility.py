@@ -66,7 +66,7 @@ def test_what_is_not_answered_is_asked_and_nothing_stops() -> None:
         (replace(ANSWERED, minor=True), "minor.yes"),
         (replace(ANSWERED, forbidden_goods=True), "goods.forbidden"),
         (replace(ANSWERED, filed_elsewhere="2026年6月1日已向某市消协投诉，正在调解"), "filed.elsewhere"),
-        (replace(ANSWERED, filed_elsewhere="6月1日12315已受理"), "filed.elsewhere"),
+        (replace(ANSWERED, filed_elsewhere="6月1日12315已受理，又向法院起诉"), "filed.elsewhere"),
         (replace(ANSWERED, filed_elsewhere="已在某某法院立案"), "filed.elsewhere"),
     ],
 )
@@ -98,6 +98,10 @@ def test_none_is_none(told: str) -> None:
     [
         ("已向12315投诉，6月3日不予受理", "filed.over", "note"),
         ("消协调解过，本人已撤回", "filed.over", "note"),
+        ("6月1日12315已受理", "filed.market", "note"),
+        ("6月1日在全国12315平台提交，尚未答复", "filed.market", "note"),
+        ("已在全国消协智慧315平台提交", "filed.elsewhere", "stop"),
+        ("打过12345市民热线", "filed.unclear", "ask"),
         ("已向平台投诉", "filed.unclear", "ask"),
         ("在群里问过", "filed.unclear", "ask"),
         ("没有向消协投诉，已向法院起诉", "filed.elsewhere", "stop"),
@@ -248,3 +252,23 @@ def test_every_remark_is_told_in_both_languages(lang: str) -> None:
     ]
     for remark in every:
         assert phrase(remark.key, lang, **remark.values).strip()
+
+
+def test_stops_cite_the_law_that_is_in_force() -> None:
+    """Compared with the register's own numbers; the rules on minors online hold since 2024-01-01."""
+
+    def law(said: CaseFile, today: str, key: str) -> str:
+        (found,) = (
+            r for r in admissibility.asked(Case(), said, date.fromisoformat(today)) if r.severity == "stop"
+        )
+        return str(found.values[key])
+
+    minor = replace(ANSWERED, minor=True)
+    assert law(minor, "2026-06-01", "capacity") == "《民法典》第十九条、第二十条、第一百四十五条"
+    assert law(minor, "2026-06-01", "games") == "《未成年人网络保护条例》第四十四条、第四十六条"
+    assert law(minor, "2023-12-31", "games") == ""
+    goods = law(replace(ANSWERED, forbidden_goods=True), "2026-06-01", "law")
+    assert goods == "《网络交易监督管理办法》第十一条、《民法典》第一百五十三条"
+    old = replace(ANSWERED, known_since=date(2022, 6, 1))
+    assert law(old, "2026-06-01", "suit") == "《民法典》第一百八十八条"
+    assert law(old, "2026-06-01", "again") == "《民法典》第一百九十五条"

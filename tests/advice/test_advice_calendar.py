@@ -136,3 +136,10 @@ def test_a_place_that_is_not_there_is_told(tmp_path: Path, evidence: Path) -> No
     with pytest.raises(NotWritten) as caught:
         calendarfile.write(tmp_path / "no" / "a.ics", ENTRIES, TODAY, evidence)
     assert caught.value.code == "calendar-not-written"
+
+
+def test_a_last_day_that_takes_preparing_rings_a_month_before_and_on_the_eve() -> None:
+    """Minus 29 days and 15 hours from midnight is nine in the morning of the thirtieth day before."""
+    lines = unfolded(calendarfile.text([replace(ENTRIES[1], early=True)], TODAY))
+    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER:-P29DT15H", "TRIGGER:-PT15H"]
+    assert lines.count("BEGIN:VALARM") == lines.count("END:VALARM") == 2

@@ -9,7 +9,6 @@ from advising import about, advised
 from cases import ASK, FREE, REFUSE, asked, chat, order, page
 
 from dossier import law
-from dossier.advice import clocks
 from dossier.casefile import CaseFile
 from dossier.model import Evidence
 
@@ -51,26 +50,6 @@ def test_what_was_not_filed_has_no_day_but_an_example() -> None:
     accept = next(clock for clock in found if clock.key == "accept")
     assert accept.day is None
     assert accept.values["accepted"] == "2026-10-12"
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("2026-09-24 在12315平台提交了投诉", {"market": date(2026, 9, 24)}),
-        ("已向市场监督管理局投诉，2026.9.24", {"market": date(2026, 9, 24)}),
-        ("9月24日向消协投诉", {"association": None}),
-        ("2026/9/24 已向消费者协会投诉，2026/9/28 又改期", {"association": date(2026, 9, 24)}),
-        ("没有向12315投诉", {}),
-        ("未向其他机构投诉，也未起诉", {}),
-        ("否", {}),
-        ("打算去12315投诉", {}),
-        ("如果不退就起诉", {}),
-        ("2026-13-40 向12315投诉", {"market": None}),
-        ("", {}),
-    ],
-)
-def test_where_it_was_filed(words: str, expected: dict[str, date | None]) -> None:
-    assert clocks.filed(CaseFile(filed_elsewhere=words)) == expected
 
 
 @pytest.mark.parametrize(
@@ -128,7 +107,8 @@ def test_a_year_without_announced_holidays_is_told() -> None:
 
 def test_one_place_bars_the_other() -> None:
     keys = days(*refused("2026-09-20"), today="2026-09-28", elsewhere="2026-09-24 已向消协投诉").keys()
-    assert not keys & {"accept", "mediate"}
+    # what the association has is not taken there: no last day for it either, but one for a lawsuit
+    assert keys & {"accept", "mediate", "limit", "suit"} == {"suit"}
     ladder = about(
         *refused("2026-09-20"), today="2026-09-28", said=CaseFile(filed_elsewhere="已向消协投诉")
     ).ladder
@@ -142,6 +122,40 @@ def test_what_was_filed_with_the_authority_is_waited_for() -> None:
         ("agent", "done"), ("market-filed", "now"), ("court", "later"),
     ]  # fmt: skip
     assert "limit" not in {clock.key for clock in found.clocks}
+
+
+@pytest.mark.parametrize(
+    ("told", "rung"),
+    [
+        ("2026年9月24日已向12315投诉，调解未达成协议", "market-filed"),
+        ("消协2026年9月20日终止调解", "association"),
+    ],
+)
+def test_after_a_mediation_that_failed_there_is_the_court(told: str, rung: str) -> None:
+    found = about(*refused("2026-09-20"), today="2026-12-28", said=CaseFile(filed_elsewhere=told))
+    assert [(one.key, one.state) for one in found.ladder] == [
+        ("agent", "done"), (rung, "done"), ("court", "now"),
+    ]  # fmt: skip
+    assert {clock.key for clock in found.clocks} & {"accept", "mediate", "limit"} == set()
+
+
+def test_what_was_not_taken_elsewhere_is_not_waited_for() -> None:
+    said = CaseFile(filed_elsewhere="2026年9月24日已向消协投诉，消协不予受理")
+    found = about(*refused("2026-09-20"), today="2026-09-28", said=said)
+    assert [rung.key for rung in found.ladder][-3:] == ["market", "association-instead", "court"]
+
+
+def test_a_filing_without_a_day_is_not_counted_from_today() -> None:
+    found = about(*refused("2026-09-20"), today="2026-09-28", said=CaseFile(filed_elsewhere="已向12315投诉"))
+    assert not {clock.key for clock in found.clocks} & {"accept", "mediate"}
+
+
+def test_a_lawsuit_has_three_years_of_its_own() -> None:
+    """MFD 188, with 195: every demand begins them anew."""
+    clock = next(c for c in about(*refused("2024-05-12"), today="2026-09-24").clocks if c.key == "suit")
+    assert (clock.day, clock.law) == (date(2027, 5, 12), ("MFD-188", "MFD-195"))
+    sued = CaseFile(filed_elsewhere="2026年9月20日已向某某法院起诉")
+    assert "suit" not in {c.key for c in about(*refused("2024-05-12"), today="2026-09-24", said=sued).clocks}
 
 
 def test_where_no_departure_is_found_nothing_is_filed() -> None:

@@ -177,6 +177,24 @@ def test_without_any_order_there_is_a_blank() -> None:
 SECOND = "CM20240601009"
 
 
+def test_a_refusal_after_consent_asks_which_holds() -> None:
+    talk = chat(
+        ("time", "2024-05-12 15:03"), ASK, ("time", "2024-05-12 15:05"), ("agent", "好的，已为您取消订单"),
+        ("time", "2024-05-12 16:05"), REFUSE,
+    )  # fmt: skip
+    assert draft(waiting(), talk).text.startswith(f"订单{ORDER}先后收到不同答复")
+
+
+def test_without_any_order_what_was_said_still_counts() -> None:
+    """Who was refused is not told to ask again for what was refused."""
+    talk = chat(
+        ("time", "2024-05-12 14:04"), ("buyer", "拍错了，申请取消订单"),
+        ("time", "2024-05-12 14:10"), ("agent", "卡密类商品不支持退款"),
+    )  # fmt: skip
+    assert "被答复不能取消" in draft(talk).text
+    assert phrase("letter.blank") in draft(talk).text
+
+
 def two() -> Case:
     older = waiting()
     newer = replace(waiting(number=SECOND, paid="2024-06-01 10:00:00"), path="second.png")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import Any, cast
 
@@ -347,3 +348,14 @@ def test_areas_that_touch_do_not_meet() -> None:
     tiles = [Area(x, y, x + 10, y + 10) for x in (0, 10) for y in (0, 10)]
     assert not any(one.meets(other) for one, other in combinations(tiles, 2))
     assert Area(5, 5, 15, 15).meets(tiles[0])
+
+
+def test_what_only_the_file_tells_has_a_badge_and_a_link_but_no_frame() -> None:
+    """The time in a file's name is no line of its picture."""
+    shown = exhibit(1080, 2340, (1, 5))
+    loose = replace(shown, marks=(replace(shown.marks[0], framed=False), shown.marks[1]))
+    (one,), (other,) = (pdf(pages(item, WIDTH, HEIGHT, LABELS))[1] for item in (shown, loose))
+    assert words(other) == words(one)
+    assert links(other) == links(one)
+    frames = [page.get_contents().get_data().count(b" re ") for page in (one, other)]  # type: ignore[union-attr]
+    assert frames[0] - frames[1] == 3  # a tint, a white rim and a line

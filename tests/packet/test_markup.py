@@ -6,12 +6,13 @@ from collections.abc import Callable
 from io import BytesIO
 
 import jinja2
+import pypdf
 import pytest
 from markupsafe import Markup
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from dossier.packet import markup, styles
+from dossier.packet import document, markup, styles
 from dossier.packet.boxes import Box, Rule
 from dossier.packet.markup import MarkupError, clean
 from dossier.packet.paragraph import Paragraph
@@ -255,3 +256,32 @@ def test_keep_moves_on_unless_it_is_higher_than_a_page() -> None:
     parts = long.splitOn(Canvas(BytesIO()), WIDTH, styles.FRAME_HEIGHT)
     assert len(parts) > 10
     assert isinstance(parts[-1], Keep)
+
+
+def tied(rows: int, space: float) -> list[str]:
+    """The text of each page where a table with its conclusion begins ``space`` mm below the top."""
+    body = "".join(f"<row><cell>依据{n}号</cell></row>" for n in range(1, rows + 1))
+    inner = (
+        f'<space mm="{space}"/><tied><table widths="1" head="1"><row><cell>依据的事实</cell></row>{body}</table>'
+        '<box kind="finding"><para style="plain">结论如此</para></box><para style="note">可参考</para></tied>'
+    )
+    out = BytesIO()
+    document.render(f'<packet title="题">{inner}</packet>', {}, out)
+    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(out).pages]
+
+
+@pytest.mark.parametrize("space", range(150, 245, 5))
+@pytest.mark.parametrize("rows", [1, 2, 6])
+def test_a_conclusion_never_stands_on_a_page_without_a_row(rows: int, space: float) -> None:
+    found = tied(rows, space)
+    page = next(text for text in found if "结论如此" in text)
+    assert "可参考" in page
+    assert f"依据{rows}号" in page
+    assert "依据的事实" in page
+    told = "".join(found)
+    assert [told.count(f"依据{n}号") for n in range(1, rows + 1)] == [1] * rows
+
+
+def test_tied_begins_with_a_table() -> None:
+    with pytest.raises(MarkupError, match="begins with a <table>"):
+        markup.parse('<packet title="题"><tied><para>词</para></tied></packet>', {}, {})

@@ -6,7 +6,7 @@ from pages import evidence, numbered, order_page
 
 from dossier import reading, timeline
 from dossier.model import Case
-from dossier.packet import rows
+from dossier.packet import grouping, rows
 from dossier.packet.marks import Marks, wanted
 from dossier.packet.rows import Row
 from dossier.pipeline import _told
@@ -23,7 +23,8 @@ def told(paid: str, payment: str, shipped: str = "2024-05-12 14:30:00") -> tuple
     events = _told(timeline.events(found.evidence, found.facts), found.facts)
     case = Case(evidence=found.evidence, facts=found.facts, events=events, orders=found.orders)
     marks = Marks(case, wanted(case, [NUMBER]))
-    made = rows.of(found.orders[0], events, case, marks)
+    groups = grouping.of(events, {fact.id: fact for fact in found.facts}, ())
+    made = rows.of(found.orders[0], groups, case, marks)
     assert [row.number for row in made] == list(range(1, len(made) + 1))
     return {event.kind.value: row for event, row in zip(events, made, strict=True)}, marks
 

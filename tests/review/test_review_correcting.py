@@ -214,4 +214,5 @@ def test_every_kind_has_a_form() -> None:
     assert {kind for kind, form in forms.items() if form is Form.NONE} == {
         FactKind.STATEMENT,
         FactKind.POLICY_TERM,
+        FactKind.REASON,
     }

@@ -158,3 +158,8 @@ def test_between_start_and_end_lie_as_many_working_days_as_promised(moment: date
     between = [moment.date() + timedelta(days=n) for n in range(1, (last - moment.date()).days + 1)]
     assert sum(bool(workdays.is_working(day)) for day in between) == count
     assert workdays.is_working(last)
+
+
+def test_fixed_holidays_are_off_even_where_a_year_is_not_announced() -> None:
+    assert workdays.after(date(2026, 12, 31), 1).day == date(2027, 1, 4)  # Friday 1 January, then a week end
+    assert workdays.on_or_after(date(2030, 10, 1)) == workdays.Day(date(2030, 10, 4), sure=False)

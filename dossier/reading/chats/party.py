@@ -16,12 +16,18 @@ from dossier.reading.text import squeeze
 
 _TITLE = 0.25
 """Share of a screen's width within which its title bar ends."""
-_GROUP = re.compile(r"群(?:聊)?(?:[(]\d{1,4}[)])?$|[(]\d{2,4}[)]$")
+_GROUP = re.compile(r"群(?:聊)?(?:[(]\d{1,4}[)])?$")
+_MEMBERS = re.compile(r"[(]\d{1,4}[)]$")
 _KIN = re.compile(
-    r"^(?:我的?|亲爱的|A+)?(?:[表堂大小二三老]?(?:哥哥?|弟弟?|姐姐?|妹妹?|叔叔?|伯伯?|舅舅?|姑姑?|姨|婶|嫂)"
-    r"|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|老[公婆爸妈]|儿子|女儿|同学|室友|舍友|同事|闺蜜|朋友|老师|班长|邻居)"
+    r"^(?:我的?|亲爱的|A+)?(?:[表堂大小二三老]?(?:哥哥?|弟弟?|姐姐?|妹妹?|叔叔?|伯伯?|舅舅?|姑姑?|阿?姨|婶|嫂)"
+    r"|爸爸?|妈妈?|爷爷|奶奶|外公|外婆|老[公婆爸妈]|儿子|女儿|同学|室友|舍友|同事|闺蜜|朋友(?!圈)|老师|班长|邻居)"
 )
-_SHOP = re.compile(r"客服|店|商家|卖家|平台|官方|商城|卡|充值|代充|售[前后]|服务|小二")
+_SHOP = re.compile(
+    r"客服|店|商家|卖家|平台|官方|商城|卡|充值|代充|代练|陪玩|代购|租号|账号|激活|软件|会员|电竞|游戏|数[码娱]|科技|网络|工作室|批发|小铺|售[前后]|服务|小二"
+)
+_LONGEST = 12
+"""Characters of the longest name; what is longer, or has a comma, is a sentence."""
+_PHRASE = re.compile(r"[,。!?~]")
 _OF_OTHERS = re.compile(
     r"(?:他们?|她们?|那|这)家(?:店|平台|网站)?(?:从来|一直|都|就|也|不|说|是|的)|我(?:上次|之前|以前|前[天几]|也)(?:也|就|都|被|遇|买|退|是)"
 )
@@ -32,7 +38,9 @@ def is_stranger(turns: Conversation) -> bool:
     names = {squeeze(place.said.sender) for turn in turns for place in turn.shown}
     pages = {(p.evidence.id, p.page.number): p.page for turn in turns for p in turn.shown}
     titles = {title for page in pages.values() for title in _titles(page)}
-    return any(_is_none(name) for name in (names | titles) - {""})
+    # "姐 在吗" at the top of a screen is the buyer's first message, and no title.
+    own = {squeeze(turn.said.text) for turn in turns if turn.said.speaker is Speaker.BUYER}
+    return any(_is_none(name) for name in (names | titles) - {"", *own})
 
 
 def speaks_of_others(said: Utterance) -> bool:
@@ -43,7 +51,9 @@ def speaks_of_others(said: Utterance) -> bool:
 def _is_none(name: str) -> bool:
     if _GROUP.search(name):
         return True
-    return _KIN.match(name) is not None and _SHOP.search(name) is None
+    if len(name) > _LONGEST or _PHRASE.search(name) or _SHOP.search(name):
+        return False
+    return _KIN.match(name) is not None or _MEMBERS.search(name) is not None
 
 
 def _titles(page: Page) -> list[str]:

@@ -80,7 +80,7 @@ def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> Non
     found = hearing.statements(said)
     reasons = hearing.reasons(said, found)
     first = said.speaker is Speaker.BUYER and not thread.contacted
-    terms = tuple(passing.find(said, owed=hearing.owed, machine=hearing.machine))
+    terms = tuple(passing.find(said, owed=hearing.owed, grants=_grants(found), machine=hearing.machine))
     if not (found or reasons or terms or first):
         _pass_by(turn, thread)
         return
@@ -106,6 +106,10 @@ def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> Non
                 book, FactKind.POLICY_TERM, whole.value,
                 raw=whole.sentence, about=whole.about, hedged=whole.hedged, assumed=whole.assumed,
             )  # fmt: skip
+
+
+def _grants(found: Sequence[Statement]) -> bool:
+    return any(statement.kind is EventKind.CANCEL_ACCEPTED and not statement.hedged for statement in found)
 
 
 @dataclass(frozen=True, slots=True)

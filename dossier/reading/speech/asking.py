@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from dossier.model import EventKind
 from dossier.reading.speech.saying import BACK, GO, OFF, WHETHER, Statement, parts
+from dossier.reading.speech.scope import OTHERS
 
 _SHOP = r"(?:你们?|您们?|客服|商家|卖家|店家|店铺|平台|他们|老板|官方)"
 _ABOUT = re.compile(
@@ -32,12 +33,12 @@ _WANT = (
 )
 #: Words that only say which order, or greet.
 _THIS = (
-    r"(?:你好|您好|亲|嗯|好的|好|行|可以|直接|上面|刚拍|刚下|的|这|那|该|此|本|我|个"
+    r"(?:你好|您好|亲|老板|掌柜|店家|卖家|商家|客服|嗯|好的|好|行|可以|直接|上面|刚拍|刚下|的|这|那|该|此|本|我|个"
     r"|订单号|订单|单子|单|笔|就|都|全部|也|[:#]|[a-z0-9_\-]{6,40}(?![a-z0-9_\-]))"
 )
 _REQUEST = re.compile(
     rf"{_WANT}.{{0,14}}{BACK}"
-    rf"|{OFF}(?:一下|下|掉|了吧|吧|订单|此订单|这单|这个|该单|该订单|此单|这笔|本单|我的|单子|myorder)|并{BACK}"
+    rf"|{OFF}(?:一下|下|掉|了吧|吧|订单|此订单|这单|这个|该单|该订单|此单|这笔|本单|我的|单子|myorder|order|it|please|pls|plz)|并{BACK}"
     rf"|^{_THIS}{{0,8}}{OFF}+(?:即可|就好|就行|好了|谢谢)?[!。.]*$"
     r"|(?:不想|不|别)要了|不想买了|不买了|不要这(?:单|个|笔)"
     r"|退(?:一下|下吧|了吧|了呗|掉吧|我|给我|掉?一[个单])|钱.{0,3}退|撤了?吧|(?:订单|单子?)作废"
@@ -64,9 +65,6 @@ _PAST = re.compile(
 )
 _REPORT = re.compile(
     rf"(?:{_SHOP}|系统|页面|人家)(?:说|让|叫|提示|显示|要求|告诉|承诺|写).{{0,8}}{BACK}|(?:(?<!还)是|同意){OFF}"
-)
-OTHERS = re.compile(
-    r"(?:另|别|其他|其它|上|前|之前那|昨天那|上面那|下面那)(?:外)?(?:的|一|几)?(?:个|单|笔|订单)|朋友|同学|别人|他的|她的|人家|退掉?一[个单]"
 )
 _RULE = re.compile(r"规则|规定|写着|写的|写明|写了|承诺|说好|标明|标着|介绍|公告|页面")
 _STRONG = re.compile(r"申请|要求|请求|麻烦|请|帮我|给我|我要|我想|现在取消")

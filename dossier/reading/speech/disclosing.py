@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dossier.reading.speech import saying
 from dossier.reading.speech.answering import DOUBLE
 from dossier.reading.speech.saying import BACK
+from dossier.reading.speech.scope import OTHERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ _NOT_YET = re.compile(
 )
 _NEW = re.compile(r"出|新增|加|上线|制定|发布")
 _IF = re.compile(r"如果|若|的话|要是|应该|可能|估计|大概|好像|一般|通常|也许|或许|下次|以后|建议")
+#: A shop keeps more things to itself than the rules on cancelling.
+_OTHER_MATTERS = re.compile(
+    r"工号|价格|定价|折扣|活动|优惠|流程|渠道|货源|成本|利润|资料|信息|号码|电话|隐私|佣金|考核|联系方式|地址|账号|代理|批发|聊天记录|截图"
+)
 _REPORT = re.compile(
     r"(?:您|你|客户|买家|谁|有人|没人|没有人)(?:刚才|之前|是|这边|们)?(?:说|讲|反馈|表示|提到|认为)"
 )
@@ -82,7 +87,7 @@ def find(text: str) -> tuple[Notice, ...]:
 def _of(sentence: str) -> Notice | None:
     if not _RULE.search(sentence) and (not _PERHAPS.search(sentence) or _NEWS.search(sentence)):
         return None
-    open_ = any(pattern.search(sentence) for pattern in (_ASKS, _IF, _REPORT, DOUBLE))
+    open_ = any(pattern.search(sentence) for pattern in (_ASKS, _IF, _REPORT, DOUBLE, OTHERS, _OTHER_MATTERS))
     if (made := _MADE_AFTER.search(sentence)) is not None and re.search(r"规|政策|条款|协议", sentence):
         # A rule that was only changed may have been shown before in an older form.
         return Notice("by=none;when=after", hedged=open_ or not _NEW.search(made.group()))

@@ -25,10 +25,12 @@ class Late:
 
 
 _FOR = re.sub(r"\?P<\w+>", "?:", durations.PATTERN)
+#: What runs out of time by itself, and is no cancellation.
+_BREAKS = r"(?:付款|支付|系统|网络|连接|页面|加载|会话|接口|登录|对话|响应|发货|回复|红包|处理|审核|充值)"
 _LATE = re.compile(
     rf"(?:超过|超出|逾期|过了|已过|超)了?(?:规定|可以?|能|免费|取消|退款|退单|有效|最佳|申请|售后|支付|付款|下单|的|后|之|平台|我们|系统|时间|时限)*{_FOR}"
     r"(?!多|之?前|.{0,3}(?:未|没|到账|不回))"
-    r"|超时(?!未|没)|(?:已经?|订单)过期|逾期(?!未|不)"
+    rf"|(?<!{_BREAKS})超时(?!未|没)|(?:已经?|订单)过期|逾期(?!未|不)"
     r"|(?:超过|超出|过了|错过|已过|超)了?.{0,10}(?:时间|时限|期限|时效|有效期|取消期)"
     r"|(?:时间|时限|期限|时效)(?:已经?|都|早就?)*(?:过了|超了|过期|截止|结束)"
     rf"|(?:不在|没在|未在|不属于).{{0,12}}(?:时间|时限|期限|{_FOR})(?:之?内|范围|以内)?"
@@ -41,12 +43,17 @@ _ONLY_WITHIN = re.compile(
 #: The time itself, where the words only say that it is over: "5分钟内可以取消,您已经超过了".
 _WITHIN = re.compile(rf"{_FOR}(?:之?内|以内).{{0,6}}(?:可|能).{{0,6}}{BACK}")
 #: What makes a rule of it: "超过10分钟后…", "超过5分钟不能取消".
-_RECITES = re.compile(r"之?后|的(?!.{0,8}(?:时间|时限|期限|时效|取消期))|就|才|则|不|无|没法|概|一律|是")
+_RECITES = re.compile(
+    r"之?后|的(?!.{0,8}(?:时间|时限|期限|时效|取消期))|就|才|则|不|无|没法|概|一律|是|了?(?:我们|店里|平台)?(?:会|包)?赔"
+)
+_OF_A_SALE = re.compile(r"活动|促销|优惠|折扣|抢购|营业|上班|工作|高峰")
 #: How long ago it is, rather than how long there was: "已经过了8分钟".
 _ELAPSED = re.compile(r"^(?:过了|已过)")
 _STILL_OVER = re.compile(r"(?:超过|超出|超|过)了?[^,。]{0,10}了(?!之?后|就|才)(?=[,。!~不无没取]|$)")
 
-_DENIED = re.compile(r"(?:不是|并非|不算|没有?|未|还没|不会|不)(?:因为|说|由于|被|算)?$")
+_DENIED = re.compile(
+    r"(?:不是|并非|不算|没有?|未|还没|不会|不)(?:因为|说|由于|被|算)?$|(?:快要?|马上|即将|就要|将要|怕|免得)$"
+)
 
 
 def is_condition(sentence: str) -> bool:
@@ -60,6 +67,8 @@ def find(sentence: str) -> Late | None:
     within = _ONLY_WITHIN.search(sentence)
     over = within or plain(_LATE, sentence)
     if over is None:
+        return None
+    if _OF_A_SALE.search(over.group()):
         return None
     before, rest = sentence[: over.start()], sentence[over.end() :]
     of_any = not before.endswith(("已", "已经", "您", "都")) and _RECITES.match(rest) is not None

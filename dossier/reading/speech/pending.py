@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from dossier.model import EventKind, Speaker
-from dossier.reading.speech.asking import OTHERS
 from dossier.reading.speech.saying import WHETHER, Statement
+from dossier.reading.speech.scope import OTHERS
 
 _NOT = r"(?:没有?|未|没见|木有)"
 _MONEY = r"(?:退款|退的钱|钱|款项?|金额|退费|余款|货款)"

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dossier.reading.speech import lateness, saying
-from dossier.reading.speech.answering import ALREADY, DOUBLE, NO, OF_USED, OPEN
-from dossier.reading.speech.asking import OTHERS
+from dossier.reading.speech.answering import ALREADY, NO, OF_USED, leaves_open
 from dossier.reading.speech.lateness import plain
 from dossier.reading.speech.saying import BACK, OFF
 
@@ -131,7 +130,7 @@ def _squeezed(text: str) -> str:
 
 def _is_open(sentence: str) -> bool:
     asks = sentence.endswith("?") or sentence.rstrip("?。!~").endswith(("吗", "么", "吧"))
-    return asks or any(pattern.search(sentence) for pattern in (OPEN, DOUBLE, OTHERS, OF_USED, _REPORT))
+    return asks or leaves_open(sentence) or any(p.search(sentence) for p in (OF_USED, _REPORT))
 
 
 def _named(sentence: str) -> Iterator[tuple[str, bool]]:
@@ -147,7 +146,7 @@ def _named(sentence: str) -> Iterator[tuple[str, bool]]:
     if plain(_AUTOMATIC, sentence):
         yield AUTOMATIC, condition
     if _RANK.search(sentence):
-        yield RANK, False
+        yield RANK, not refuses and re.search(BACK, sentence) is None
     if _RULE.search(sentence) and (refuses or not _ALLOWS.search(sentence)):
         yield _rule(sentence), False
     if _is_never(sentence, condition=condition):

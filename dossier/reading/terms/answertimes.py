@@ -18,7 +18,7 @@ _SHOP = (
 )
 _ANSWERS = (
     r"回复|答复|响应|回应|应答|回电|回访|反馈(?:处理|审核)?(?:结果|意见|进度|给[您你])"
-    r"|给出(?:处理)?(?:结果|意见|方案|答案)"
+    r"|给出(?:处理)?(?:结果|意见|方案|答案)|给[您你](?:个)?(?:处理)?(?:结果|答案|说法|交代|方案|准信)|处理结果(?=$|[,。;!~哈哦呢的])|(?<![退返打])回[您你](?=$|[,。;!~)哈哦呢的啊]|消息|电话|话|信)"
 )
 _AUDITS = r"审核|审批|审查|核查|核实|核验"
 _HANDLES = r"受理|处理|跟进|解决|处置|联系(?=[您你用买客])|与[您你]联系"
@@ -69,6 +69,7 @@ _OR_ELSE = re.compile(
     r"否则|视为|视作|过期不|逾期不|逾期未|超时不|不予(?:受理|处理)|不再(?:受理|处理)|自动(?:关闭|取消|确认|同意|默认|撤销|失效)"
 )
 _NOT = re.compile(r"不|无法|没|未|拒")
+_IMPOSSIBLE = re.compile(r"^.{0,6}(?:做不到|办不到|不可能|不现实|保证不了|不敢保证|有困难)")
 _SERVICE_HOURS = re.compile(
     r"(?:服务|工作|在线|营业|上班|办公|值班|人工|客服|受理)(?:在线)?(?:时间|时段|期间)|\d{1,2}:\d\d[-~至到]+(?:次日|凌晨|晚上?)?\d{1,2}:\d\d"
     r"|(?:早上?)?\d{1,2}点[-~至到]+(?:晚上?)?\d{1,2}点|工作日(?:的)?(?:\d|内?(?:,|\())|(?:节假日|周末|法定)[^,]{0,6}(?:顺延|除外|休息)"
@@ -140,6 +141,8 @@ def _reached(part: str) -> bool:
 def _ends_otherwise(does: re.Match[str], rest: str) -> bool:
     """Whether the answer is the buyer's, refused, or only the way to something that the time is for."""
     if does["answers"] and _TO_SHOP.match(rest):
+        return True
+    if rest.startswith(("不了", "不到", "不出", "不上")) or _IMPOSSIBLE.search(rest):
         return True
     if rest.startswith(("通过", "时间", "时效", "后", "完成后", "成功后")):
         return True

@@ -17,6 +17,7 @@ from dossier.model import (
 )
 from dossier.reading import calendar, terms
 from dossier.rules.grounds import reach, reasons, telling
+from dossier.rules.grounds.pages import head
 from dossier.rules.grounds.reasons import Reason
 from dossier.rules.grounds.story import Story
 from dossier.words import phrase
@@ -43,13 +44,30 @@ def paid(story: Story) -> Event | None:
 
 def not_shown(story: Story, reason: Reason, payment: Event | None) -> Premise:
     """That the rule was not shown before payment, by the page's own date or the shop's own words."""
-    told = _told_by_shop(story)
-    if told is not None:
-        return told
     clauses = _clauses(story, reason)
+    told = _told_by_shop(story)
+    if told is not None and not (told.state is not PremiseState.SHOWN and _is_cited(story, reason, clauses)):
+        return told
     if not clauses:
         return Premise(phrase("premise.disclosed.missing"), PremiseState.MISSING)
     return _by_page(story, reason, clauses, payment)
+
+
+def _is_cited(story: Story, reason: Reason, clauses: Sequence[Fact]) -> bool:
+    """Whether all that the shop says of how the rule is shown is the name of the very page in the folder.
+
+    "《退款规则》写明…" may then be checked against that page's own date.
+    """
+    here = reason.fact.source
+    names = {terms.parse(r.fact.value).get("named", "") for r in relied_on(story)} - {""}
+    titles = {head(story, clause.source.evidence).title for clause in clauses}
+    cited = any(name in title or title in name for name in names for title in titles if title)
+    notices = [f for f in story.own(FactKind.POLICY_TERM, terms.NOTICE) if f.speaker is Speaker.AGENT]
+    return cited and all(
+        f.value == "by=page;when=unknown"
+        and (f.source.evidence, f.source.page, f.source.line) == (here.evidence, here.page, here.line)
+        for f in notices
+    )
 
 
 def _told_by_shop(story: Story) -> Premise | None:

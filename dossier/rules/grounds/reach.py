@@ -7,9 +7,11 @@ the reason, so that the words of a finding can say it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
-from dossier.model import Delivery, Fact, FactKind, FactStatus, Role
-from dossier.reading import terms
+from dossier.model import Delivery, Evidence, Fact, FactKind, FactStatus, Role
+from dossier.reading import shops, terms
+from dossier.reading.text import squeeze
 from dossier.rules.grounds import versions
 from dossier.rules.grounds.story import Story, is_assumed
 
@@ -30,7 +32,8 @@ def doubt(story: Story, fact: Fact) -> str:
         return "goods" if {"for", "except"} & parts.keys() else "delivery"
     if is_assumed(fact):
         return ""
-    if shop(story, fact) is False or (shop(story, fact) is None and len(_shops(story)) > 1):
+    known = shop(story, fact)
+    if known is False or (known is None and (len(_shops(story)) > 1 or _is_strange(story, fact))):
         return "shop"
     held = versions.in_force(story, fact) and not versions.differs(story, fact)
     return "" if held else "date"
@@ -74,6 +77,33 @@ def shop(story: Story, fact: Fact) -> bool | None:
     if mine and not _GENERIC.match(mine):
         return any(name in mine or mine in name for name in names)
     return None
+
+
+def _is_strange(story: Story, fact: Fact) -> bool:
+    """Whether a rule page seems to begin with the name of a shop, or of goods, that nothing else bears.
+
+    Only where the folder tells, or seems to tell, what the order's own shop is called.
+    """
+    page = next((item for item in story.evidence if item.id == fact.source.evidence), None)
+    if page is None or page.role is not Role.POLICY:
+        return False
+    names = set(shops.hinted(page))
+    if not names:
+        return False
+    others = [item for item in story.evidence if item.role is not Role.POLICY]
+    told = "".join(_texts(others)).lower()
+    mine = bool(story.order.platform) and not _GENERIC.match(story.order.platform)
+    orders = (item for item in others if item.role is Role.ORDER)
+    product = squeeze(story.order.product)
+    named = mine or any(name not in product for item in orders for name in shops.hinted(item))
+    return named and not any(name.lower() in told for name in names)
+
+
+def _texts(evidence: Iterable[Evidence]) -> Iterator[str]:
+    for item in evidence:
+        for page in item.pages:
+            yield from (squeeze(line.text) for line in page.lines)
+            yield from (squeeze(f"{message.sender} {message.text}") for message in page.messages)
 
 
 def _shops(story: Story) -> set[str]:

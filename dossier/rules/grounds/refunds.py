@@ -69,12 +69,13 @@ def _promises(story: Story) -> Iterator[Promise]:
 
 
 def _said_with(story: Story, term: Fact) -> Event | None:
-    """The promise or consent in whose words a time was named."""
-    for event in story.of(*_GRANTED):
-        for fact in map(story.fact, event.facts):
-            if fact.kind is FactKind.STATEMENT and _same_place(fact, term):
-                return event
-    return None
+    """The promise or consent in whose words a time was named, the plainer where they are both."""
+    here = [
+        event
+        for event in story.of(*_GRANTED)
+        if any(f.kind is FactKind.STATEMENT and _same_place(f, term) for f in map(story.fact, event.facts))
+    ]
+    return min(here, key=lambda event: event.hedged, default=None)
 
 
 def _same_place(a: Fact, b: Fact) -> bool:
@@ -211,14 +212,18 @@ def still_owed(story: Story, promise: Promise) -> Premise:
 
 def _came(story: Story) -> Premise | None:
     """The premise refuted, or put in doubt, where the folder shows that money came back."""
-    said = next((e for e in story.of(EventKind.REFUND_RECEIVED) if standing.firm_words(e)), None)
+    told = sorted(story.of(EventKind.REFUND_RECEIVED), key=lambda event: not standing.firm_words(event))
+    back = story.order.state is OrderState.REFUNDED
+    said = next((e for e in told if standing.firm_words(e) or not back), None)
     event = story.one(EventKind.REFUNDED) or said
     amounts = {Decimal(f.value) for f in story.own(FactKind.AMOUNT, "refund")}
     part = story.order.paid is not None and bool(amounts) and story.order.paid not in amounts
-    if event is None and story.order.state is not OrderState.REFUNDED:
+    if event is None and not back:
         return _told_back(story)
     time = telling.when(event) if event is not None else ""
     text = phrase("premise.owed.part" if part else "premise.owed.came", time=time)
+    if event is not None and not standing.firm_words(event):
+        text = phrase("premise.unsure", text=text)
     ids = (event.id,) if event is not None else ()
     facts = event.facts if event is not None else ()
     sure = event is None or standing.told(event)

@@ -10,6 +10,7 @@ from dossier.model import Event, EventKind, Fact, FactKind, Interval, Precision
 from dossier.reading import terms
 from dossier.rules.grounds import reach
 from dossier.rules.grounds.story import Story, Window
+from dossier.timeline import sources as side_by_side
 from dossier.words import phrase
 
 _QUOTE = 40
@@ -35,6 +36,12 @@ def interval(known: Interval, precision: Precision) -> str:
         first=f"{first:%Y-%m-%d %H:%M:%S}",
         last=f"{last:%H:%M:%S}" if same_day else f"{last:%Y-%m-%d %H:%M:%S}",
     )
+
+
+def is_rounded(event: Event) -> bool:
+    """Whether an event's time is told to the minute, since its source shows no second."""
+    known = event.when
+    return known.earliest != known.latest and interval(known, event.precision).count(":") == 1
 
 
 def moment(known: datetime) -> str:
@@ -107,12 +114,16 @@ def agent(story: Story, event: Event) -> str:
 
 
 def sources(story: Story, event: Event) -> str:
-    """Every source of a disputed time with what it shows."""
-    shown = [story.fact(fact) for fact in event.facts]
+    """Every source of a disputed time: the kind of its file, what it shows, and its number."""
+    facts = {fact.id: fact for fact in map(story.fact, event.facts)}
     return "，".join(
-        phrase("premise.source", evidence=f.source.evidence, label=f.label, raw=f.raw)
-        for f in shown
-        if f.kind is FactKind.TIMESTAMP
+        phrase(
+            "premise.source",
+            name=phrase(f"exhibit.name.{story.role_of(fact)}"),
+            time=time,
+            evidence=fact.source.evidence,
+        )
+        for fact, time in side_by_side.shown(event, facts)
     )
 
 
