@@ -13,6 +13,7 @@ from dossier.model import (
     Fact,
     FactKind,
     FactStatus,
+    Page,
     Premise,
     PremiseState,
     Role,
@@ -37,7 +38,8 @@ _ANSWERS = (
 )
 #: Words about a talk that no capture shows.
 _ELSEWHERE = re.compile(
-    r"(?:打|来|通)(?:了|过|的)?(?:个|一个)?电话|电话(?:里|中|联系|沟通|说|回)|来电|通话|短信(?:回|通知|说)|(?:发|回)(?:了|过)?(?:邮件|短信)"
+    r"(?:打|来|通|接)(?:了|过|到)(?:你们?|您|客服|我)?(?:的|个|一个|几次)?电话|(?:打|来|通)(?:的)?电话(?:说|讲|告诉|给我)"
+    r"|电话(?:里|中)|来电|通话|短信(?:回|通知)(?:了|过|说)|(?:发|回)(?:了|过)(?:邮件|短信)"
 )
 _ROBOT = "robot"
 
@@ -199,10 +201,10 @@ def unanswered(story: Story, wait: Wait) -> Premise:
         text = phrase("premise.answered.refunded", time=telling.when(back))
         state = PremiseState.CONTRADICTED if surely else PremiseState.UNCERTAIN
         return Premise(text, state, _ids(wait.start, back), back.facts)
-    elsewhere = next((f for f in story.own(FactKind.STATEMENT) if _ELSEWHERE.search(f.raw)), None)
-    if elsewhere is not None:
-        text = phrase("premise.answered.elsewhere", words=telling.quote(elsewhere.raw))
-        return Premise(text, PremiseState.UNCERTAIN, _ids(wait.start), (elsewhere.id,))
+    elsewhere = _elsewhere(story, wait.start)
+    if elsewhere:
+        text = phrase("premise.answered.elsewhere", words=telling.quote(elsewhere))
+        return Premise(text, PremiseState.UNCERTAIN, _ids(wait.start), (wait.term.id,))
     if wait.answer is not None:
         return _late(story, wait, wait.answer, told, sure=sure)
     for until in _untils(story, wait.start):
@@ -245,6 +247,18 @@ def _between(story: Story, start: Event, answer: Event) -> bool:
         for kind in _ANSWERS
         for fact in standing.untimed(story, kind)
     )
+
+
+def _elsewhere(story: Story, start: Event) -> str:
+    """Words of the same chat about a talk that no capture shows, or an empty string."""
+    files = start.place[0].split("+")
+    pages = (page for item in story.evidence if item.id in files for page in item.pages)
+    texts = (text for page in pages for text in (*_lines(page), *(m.text for m in page.messages)))
+    return next((text for text in texts if _ELSEWHERE.search(text)), "")
+
+
+def _lines(page: Page) -> tuple[str, ...]:
+    return tuple(line.text for line in page.lines)
 
 
 def _loose(story: Story, start: Event) -> bool:
