@@ -144,7 +144,8 @@ def _grounds(plot: Plot) -> Answer | None:
     if where in {"yes", "no"} and close(request.shown, plot, window):
         return UNSURE if where == "yes" else answer(CLEAR, UNDETERMINED, POSSIBLE)
     if where == "no":
-        return answer(CLEAR, UNDETERMINED, POSSIBLE) if plot.versions else answer(CLEAR)
+        open_ = plot.versions or (request.other_clock and by_seconds(plot, request))
+        return answer(CLEAR, UNDETERMINED, POSSIBLE) if open_ else answer(CLEAR)
     if where == "maybe":
         return UNSURE
     return OPEN if where == "unknown" else None

@@ -167,10 +167,14 @@ class Tale:
         self.events.append(replace(event, **more))  # type: ignore[arg-type]
 
 
-def judged(tale: Tale, pack: Pack | None = None) -> dict[str, Finding]:
-    """What all rules say of a tale, by rule, perhaps with a pack that the user named."""
+_BLANK = Page(1, 720, 1280)
+
+
+def judged(tale: Tale, pack: Pack | None = None, chat: Page = _BLANK) -> dict[str, Finding]:
+    """What all rules say of a tale, by rule, perhaps with a pack that the user named and a chat's lines."""
+    pages = {"E2": chat}
     files = tuple(
-        Evidence(name, f"{name}.png", "0" * 64, 1, "image/png", (Page(1, 720, 1280),), role)
+        Evidence(name, f"{name}.png", "0" * 64, 1, "image/png", (pages.get(name, _BLANK),), role)
         for name, role in FILES.items()
     )
     found = rules.judge((tale.order,), files, tale.facts, tale.events, pack)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from stories import Tale
+from stories import Tale, judged
 
-from dossier.model import EventKind, Speaker
+from dossier.model import EventKind, Line, Page, Speaker
 
 RULE = "service.no-answer"
 DAY = "PT24H;start=requested"
@@ -122,3 +122,17 @@ def test_a_reminder_counts_only_where_it_surely_went_unanswered() -> None:
 def test_a_time_for_other_goods_does_not_hold() -> None:
     tale = Tale().term("answer_time", f"{DAY};delivery=manual").asked("2024-05-12 14:03")
     assert tale.said(EventKind.ANSWERED, "2024-05-20 10:00").verdict(RULE) is None
+
+
+def test_a_machines_notice_without_a_time_counts_from_the_request_and_binds_nobody() -> None:
+    tale = Tale().asked("2024-05-12 14:03")
+    words = "人工客服将在2小时内回复您"
+    tale.term("answer_time", "PT2H;start=requested", words, file="E2", line=99, hedged=True)
+    assert tale.said(EventKind.ANSWERED, "2024-05-12 18:00").verdict(RULE) == "undetermined"
+
+
+def test_a_telephone_call_that_the_chat_mentions_may_have_been_the_answer() -> None:
+    tale = asked().said(EventKind.CHASED, "2024-05-14 09:00", "你们打过电话说会处理", by=Speaker.BUYER)
+    tale.said(EventKind.ANSWERED, "2024-05-14 10:00")
+    page = Page(1, 720, 1280, (Line(1, "你们打过电话说会处理"),))
+    assert judged(tale, chat=page)[RULE].verdict == "undetermined"

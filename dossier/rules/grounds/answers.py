@@ -73,9 +73,9 @@ def _waits(story: Story) -> Iterator[Wait]:
             start = request
             if story.role_of(term) is not Role.POLICY:
                 said = _said(story, term, request)
-                if said is None:
+                if said is None and not _answers_at_once(term, request):
                     continue
-                start = said
+                start = said or request
             yield Wait(
                 term,
                 request,
@@ -115,6 +115,13 @@ def _said(story: Story, term: Fact, request: Event) -> Event | None:
     if notice is None or notice.place[0] != request.place[0]:
         return None
     return notice if standing.follows(request, notice) is Answer.YES else None
+
+
+def _answers_at_once(term: Fact, request: Event) -> bool:
+    """Whether a machine's words without a time stand below a request and count from it."""
+    here, (chat, line) = term.source, request.place
+    below = here.evidence == chat and here.page * LINES_A_PAGE + here.line > line
+    return below and terms.parse(term.value).get("start") == "requested"
 
 
 def _notice(story: Story, term: Fact) -> Event | None:
