@@ -153,6 +153,10 @@ def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
 
 def warn(evidence: Path) -> None:
     """What in the buyer's own file stands in the way of a complaint, or weakens it."""
+    from dossier.casefile.paths import NAME  # noqa: PLC0415
+
+    if not (evidence / NAME).is_file():
+        return
     from dossier import casefile, report  # noqa: PLC0415
     from dossier.advice import admissibility  # noqa: PLC0415
     from dossier.terminal import Terminal  # noqa: PLC0415
