@@ -30,12 +30,10 @@ importance are to be brought to the buyer's notice).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from dossier.model import EventKind, Finding, Premise, Verdict
+from dossier.model import EventKind, Finding, Verdict
 from dossier.rules.grounds import disclosure, premises, reasons
 from dossier.rules.grounds.story import Story
-from dossier.rules.grounds.verdict import conclude, verdict
+from dossier.rules.grounds.verdict import conclude, foremost
 
 ID = "policy.undisclosed"
 LAW = ("XF-26", "MFD-496", "HTJS-10")
@@ -56,8 +54,4 @@ def check(story: Story) -> Finding | None:
     ]
     if not found:
         return None
-    return conclude(story, ID, min(found, key=_rank), law=LAW)
-
-
-def _rank(own: Sequence[Premise]) -> int:
-    return _ORDER.index(verdict([premise.state for premise in own]))
+    return conclude(story, ID, foremost(found, _ORDER), law=LAW)

@@ -40,7 +40,7 @@ from __future__ import annotations
 from dossier.model import Finding, Premise, Role, Verdict
 from dossier.rules.grounds import refunds
 from dossier.rules.grounds.story import Story
-from dossier.rules.grounds.verdict import conclude, verdict
+from dossier.rules.grounds.verdict import conclude, foremost
 
 ID = "refund.overdue"
 LAW = ("XFT-12", "XF-16", "MFD-509")
@@ -57,8 +57,7 @@ def check(story: Story) -> Finding | None:
     found = [_premises(story, promise) for promise in refunds.promises(story)]
     if not found:
         return None
-    best = min(found, key=lambda own: _ORDER.index(verdict([p.state for p in own])))
-    return conclude(story, ID, best, law=LAW)
+    return conclude(story, ID, foremost(found, _ORDER), law=LAW)
 
 
 def _premises(story: Story, promise: refunds.Promise) -> tuple[Premise, ...]:

@@ -38,7 +38,7 @@ from dossier.reading import terms
 from dossier.rules.grounds import premises, published, reach, reasons
 from dossier.rules.grounds.reasons import Reason
 from dossier.rules.grounds.story import Story, Window
-from dossier.rules.grounds.verdict import conclude, verdict
+from dossier.rules.grounds.verdict import conclude, foremost
 
 ID = "service.contradicts-policy"
 LAW = ("XFT-12", "XF-20")
@@ -52,8 +52,7 @@ def check(story: Story) -> Finding | None:
     found = list(_grounds(story))
     if not found:
         return None
-    best = min(found, key=lambda own: _ORDER.index(verdict([p.state for p in own])))
-    return conclude(story, ID, best, law=LAW)
+    return conclude(story, ID, foremost(found, _ORDER), law=LAW)
 
 
 def _grounds(story: Story) -> Iterator[tuple[Premise, ...]]:

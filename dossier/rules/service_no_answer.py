@@ -34,7 +34,7 @@ from __future__ import annotations
 from dossier.model import EventKind, Finding, Premise, Verdict
 from dossier.rules.grounds import answers
 from dossier.rules.grounds.story import Story
-from dossier.rules.grounds.verdict import conclude, verdict
+from dossier.rules.grounds.verdict import conclude, foremost, verdict
 
 ID = "service.no-answer"
 LAW = ("XFT-12", "XFT-44")
@@ -48,12 +48,12 @@ def check(story: Story) -> Finding | None:
     Of several requests the one that surely went unanswered counts.  A greeting or
     a reminder at the end of a chat is no ground to suspect silence.
     """
-    found: list[tuple[Verdict, tuple[Premise, ...]]] = []
+    found: list[tuple[Premise, ...]] = []
     for wait in answers.waits(story):
         own = (answers.stated(story, wait), answers.asked(story, wait), answers.unanswered(story, wait))
-        come_to = verdict([premise.state for premise in own])
-        if wait.request.kind is EventKind.CANCEL_REQUESTED or come_to is Verdict.BREACH:
-            found.append((come_to, own))
+        breached = verdict([premise.state for premise in own]) is Verdict.BREACH
+        if wait.request.kind is EventKind.CANCEL_REQUESTED or breached:
+            found.append(own)
     if not found:
         return None
-    return conclude(story, ID, min(found, key=lambda one: _ORDER.index(one[0]))[1], law=LAW)
+    return conclude(story, ID, foremost(found, _ORDER), law=LAW)

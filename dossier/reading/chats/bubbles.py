@@ -30,7 +30,7 @@ _WITNESSES, _TOGETHER = 2, 0.02
 """So many time lines must have their middles within this share of the width to tell the screen's."""
 _CUT_OFF = 0.12
 """A middle further off (share of the width) is no screen's: such times stand beside messages."""
-_TITLE = 0.25
+TITLE = 0.25
 """The title of a screen stands above this share of the width."""
 _EDGE = 0.45
 _WRAP = 1.3
@@ -112,7 +112,7 @@ def framed(page: Page) -> Page:
 def _is_title(line: Line, page: Page) -> bool:
     """Whether a line stands where a screen's title stands: high up, and not at a side."""
     box = line.box
-    if box is None or box.y1 > _TITLE * page.width:
+    if box is None or box.y1 > TITLE * page.width:
         return False
     return box.x0 > _CLEARLY * page.width and box.x1 < (1 - _CLEARLY) * page.width
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dossier.model import Channel, Evidence, Page, Role, Speaker
 from dossier.reading import layout
 from dossier.reading.chats import conversation
+from dossier.reading.chats.bubbles import TITLE
 from dossier.reading.chats.conversation import Utterance
 from dossier.reading.text import squeeze
 
@@ -51,8 +52,6 @@ def of(item: Evidence) -> Channel | None:
     return found[0] if len(found) == 1 else None
 
 
-_TITLE = 0.25
-"""Share of a screen's width within which its title bar ends."""
 _SIGNS = ((Channel.WECHAT, _WECHAT), (Channel.QQ, _QQ), (Channel.PLATFORM, _PLATFORM))
 
 
@@ -80,4 +79,4 @@ def _frame(page: Page) -> Iterator[str]:
 def _is_title(said: Utterance, page: Page) -> bool:
     """Whether words that no time line stands above are the title bar's: the way back, a name."""
     box = layout.span(said.lines)
-    return said.stamp is None and box is not None and box.y1 <= _TITLE * page.width
+    return said.stamp is None and box is not None and box.y1 <= TITLE * page.width

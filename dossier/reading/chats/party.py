@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 
 from dossier.model import Page, Speaker
+from dossier.reading.chats.bubbles import TITLE
 from dossier.reading.chats.conversation import Utterance
 from dossier.reading.chats.stitching import Conversation
 from dossier.reading.text import squeeze
 
-_TITLE = 0.25
-"""Share of a screen's width within which its title bar ends."""
 _GROUP = re.compile(r"群(?:聊)?(?:[(]\d{1,4}[)])?$")
 _MEMBERS = re.compile(r"[(]\d{1,4}[)]$")
 _KIN = re.compile(
@@ -63,5 +62,5 @@ def _titles(page: Page) -> list[str]:
     return [
         squeeze(line.text)
         for line in page.lines
-        if line.box is not None and line.box.y1 <= _TITLE * page.width
+        if line.box is not None and line.box.y1 <= TITLE * page.width
     ]

@@ -19,7 +19,7 @@ from dossier.model import (
     Role,
 )
 from dossier.reading import calendar, terms
-from dossier.rules.grounds import premises, published, reach, standing, telling
+from dossier.rules.grounds import messages, premises, published, reach, standing, telling
 from dossier.rules.grounds.story import Story
 from dossier.timeline import LINES_A_PAGE
 from dossier.timeline.deadline import Deadline, due
@@ -101,15 +101,8 @@ def _terms(story: Story) -> Iterator[Fact]:
 
 def _said(story: Story, term: Fact, request: Event) -> Event | None:
     """The shop's words that named a time after a request, as an event with its own time."""
-    for event in story.of(*_ANSWERS):
-        facts = [story.fact(f) for f in event.facts]
-        here = any(
-            f.kind is FactKind.STATEMENT
-            and (f.source.evidence, f.source.page, f.source.line)
-            == (term.source.evidence, term.source.page, term.source.line)
-            for f in facts
-        )
-        if here and event.place[0] == request.place[0] and standing.follows(request, event) is Answer.YES:
+    for event in messages.events(story, term, *_ANSWERS):
+        if event.place[0] == request.place[0] and standing.follows(request, event) is Answer.YES:
             return event
     notice = _notice(story, term)
     if notice is None or notice.place[0] != request.place[0]:

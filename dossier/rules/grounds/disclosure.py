@@ -16,7 +16,7 @@ from dossier.model import (
     Speaker,
 )
 from dossier.reading import calendar, terms
-from dossier.rules.grounds import reach, reasons, telling
+from dossier.rules.grounds import messages, reach, reasons, telling
 from dossier.rules.grounds.pages import head
 from dossier.rules.grounds.reasons import Reason
 from dossier.rules.grounds.story import Story
@@ -58,16 +58,11 @@ def _is_cited(story: Story, reason: Reason, clauses: Sequence[Fact]) -> bool:
 
     "《退款规则》写明…" may then be checked against that page's own date.
     """
-    here = reason.fact.source
     names = {terms.parse(r.fact.value).get("named", "") for r in relied_on(story)} - {""}
     titles = {head(story, clause.source.evidence).title for clause in clauses}
     cited = any(name in title or title in name for name in names for title in titles if title)
     notices = [f for f in story.own(FactKind.POLICY_TERM, terms.NOTICE) if f.speaker is Speaker.AGENT]
-    return cited and all(
-        f.value == "by=page;when=unknown"
-        and (f.source.evidence, f.source.page, f.source.line) == (here.evidence, here.page, here.line)
-        for f in notices
-    )
+    return cited and all(f.value == "by=page;when=unknown" and messages.same(f, reason.fact) for f in notices)
 
 
 def _told_by_shop(story: Story) -> Premise | None:
@@ -107,13 +102,7 @@ def _clauses(story: Story, reason: Reason) -> list[Fact]:
 
 def _said_together(story: Story, reason: Reason) -> set[str]:
     """The kinds of reasons that one message gives: what it points to, and what that is to say."""
-    here = reason.fact.source
-    place = (here.evidence, here.page, here.line)
-    return {
-        other.kind
-        for other in reasons.stated(story)
-        if (other.fact.source.evidence, other.fact.source.page, other.fact.source.line) == place
-    }
+    return {other.kind for other in reasons.stated(story) if messages.same(other.fact, reason.fact)}
 
 
 def _by_page(story: Story, reason: Reason, clauses: Sequence[Fact], payment: Event | None) -> Premise:

@@ -20,12 +20,12 @@ from dossier.model import (
     Speaker,
 )
 from dossier.reading import terms
-from dossier.rules.grounds import fees, outcome, published, reach, standing, telling
+from dossier.rules.grounds import fees, messages, outcome, published, reach, standing, telling
 from dossier.rules.grounds.story import Story, Window
 from dossier.timeline.interval import Answer
 from dossier.words import phrase
 
-NEVER, LATE, RANK, SHIPPED, STARTED, RULE = "never", "late", "rank", "shipped", "started", "rule"
+NEVER, LATE, RANK, SHIPPED, RULE = "never", "late", "rank", "shipped", "rule"
 """What a reason says; see ``docs/dossier-json.md``."""
 
 
@@ -68,14 +68,8 @@ def _limit(fact: Fact) -> timedelta | None:
 
 
 def _said(story: Story, fact: Fact) -> Event | None:
-    """The event whose message a fact stands in, else the first one after it in the same file."""
-    place = (fact.source.evidence, fact.source.page, fact.source.line)
-    for event in story.of(*EventKind):
-        for own in map(story.fact, event.facts):
-            source = own.source
-            if own.kind is FactKind.STATEMENT and (source.evidence, source.page, source.line) == place:
-                return event
-    return None
+    """The first event of the message that a fact stands in."""
+    return next(iter(messages.events(story, fact, *EventKind)), None)
 
 
 def words(story: Story, fact: Fact) -> Premise:

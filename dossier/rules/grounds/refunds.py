@@ -21,7 +21,7 @@ from dossier.model import (
     Speaker,
 )
 from dossier.reading import calendar, terms
-from dossier.rules.grounds import premises, published, reach, standing, telling
+from dossier.rules.grounds import messages, premises, published, reach, standing, telling
 from dossier.rules.grounds.story import Story
 from dossier.timeline import CLOCK_OFFSET
 from dossier.timeline.deadline import Deadline, due
@@ -70,17 +70,7 @@ def _promises(story: Story) -> Iterator[Promise]:
 
 def _said_with(story: Story, term: Fact) -> Event | None:
     """The promise or consent in whose words a time was named, the plainer where they are both."""
-    here = [
-        event
-        for event in story.of(*_GRANTED)
-        if any(f.kind is FactKind.STATEMENT and _same_place(f, term) for f in map(story.fact, event.facts))
-    ]
-    return min(here, key=lambda event: event.hedged, default=None)
-
-
-def _same_place(a: Fact, b: Fact) -> bool:
-    one, other = a.source, b.source
-    return (one.evidence, one.page, one.line) == (other.evidence, other.page, other.line)
+    return min(messages.events(story, term, *_GRANTED), key=lambda event: event.hedged, default=None)
 
 
 def _counts(story: Story, term: Fact, said: Event) -> bool:

@@ -32,6 +32,11 @@ def verdict(states: Sequence[PremiseState]) -> Verdict:
     return Verdict.BREACH
 
 
+def foremost(candidates: Sequence[Sequence[Premise]], order: Sequence[Verdict]) -> Sequence[Premise]:
+    """Of several lists of premises the first whose verdict stands foremost in an order of verdicts."""
+    return min(candidates, key=lambda own: order.index(verdict([premise.state for premise in own])))
+
+
 def windows_for(story: Story, event: Event | None) -> tuple[Window, ...]:
     """The windows to judge by: the folder's; else the pack the user named; else, to ask, a usual one.
 
