@@ -107,7 +107,7 @@ def _video() -> Finding:
 def _fonts() -> Finding:
     folder = resources.fonts()
     try:
-        from dossier.packet import fonts  # noqa: PLC0415 - ReportLab is slow to import
+        from dossier.packet.typeset import fonts  # noqa: PLC0415 - ReportLab is slow to import
 
         fonts.register()
     except Exception as error:  # noqa: BLE001 - a damaged file raises what it likes

@@ -17,7 +17,7 @@ from dossier import health, resources, words
 from dossier.cli import main
 from dossier.health import Finding
 from dossier.ocr import EngineMissing, registry
-from dossier.packet import fonts
+from dossier.packet.typeset import fonts
 
 
 def by_code(findings: tuple[Finding, ...]) -> dict[str, Finding]:

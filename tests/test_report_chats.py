@@ -9,7 +9,7 @@ from pages import chat_page, evidence, numbered, order_page
 
 from dossier import reading, record, report, timeline
 from dossier.model import Case, Channel, Evidence, Role
-from dossier.packet import view
+from dossier.packet.view import exhibits
 
 ORDER = "CM20240512001"
 ASK = [("time", "14:03"), ("buyer", f"订单{ORDER}拍错了，申请取消"), ("agent", "无法取消哦")]
@@ -64,4 +64,4 @@ def test_the_record_has_channel_and_anchor() -> None:
 )
 def test_the_index_names_the_channel_of_a_chat(role: Role, channel: Channel | None, words: str) -> None:
     item: Evidence = replace(evidence("chat.png"), role=role, channel=channel)
-    assert view._channel(item) == words
+    assert exhibits._channel(item) == words

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from dossier import record
 from dossier.model import EventKind, FactKind, Precision, Verdict
 from dossier.packet import assemble
-from dossier.packet.sheet import Sheet
+from dossier.packet.figures.sheet import Sheet
 from dossier.pipeline import Result
 from dossier.reading.chats import stitching
 from dossier.reading.text import squeeze

@@ -19,8 +19,9 @@ from dossier import law, resources
 from dossier.casefile import CaseFile
 from dossier.model import Case
 from dossier.outputs import TEMPLATE
-from dossier.packet import document, figures, markup, view
-from dossier.packet.document import Rendered
+from dossier.packet import figures, view
+from dossier.packet.typeset import document, markup
+from dossier.packet.typeset.document import Rendered
 from dossier.packet.view import View
 from dossier.words import phrase
 
@@ -60,7 +61,7 @@ def write(seen: View, drawn: Figures, destination: str, out: BinaryIO) -> Render
 
 
 def source(seen: View, destination: str) -> str:
-    """The packet as XML of the small vocabulary of :mod:`dossier.packet.markup`."""
+    """The packet as XML of the small vocabulary of :mod:`dossier.packet.typeset.markup`."""
     return _environment().get_template(f"{destination}/{TEMPLATE}").render(view=seen)
 
 

@@ -14,7 +14,7 @@ from dossier.advice.model import OrderAdvice
 from dossier.advice.wording import Wording, entries
 from dossier.casefile import CaseFile, Purpose
 from dossier.model import Evidence
-from dossier.packet import claims
+from dossier.packet.view import claims
 
 RATE = "3.2 超过5分钟取消的，取消订单收取订单金额10%-20%的手续费。"
 SENT = "2024-05-12 14:05:40"

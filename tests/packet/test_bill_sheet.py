@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dossier.packet import fonts
-from dossier.packet.transcript import Piece, TextExhibit, TextLine, TextMark, paginate
+from dossier.packet.figures.transcript import Piece, TextExhibit, TextLine, TextMark, paginate
+from dossier.packet.typeset import fonts
 
 LABELS = {"page": "", "part": "", "continues": "", "continued": "", "file": "", "sha256": "", "back": ""}
 COLUMN, BODY = 280.0, 600.0

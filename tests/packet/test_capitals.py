@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dossier.packet.capitals import capitals
+from dossier.packet.view.capitals import capitals
 
 KNOWN = {
     "0": "零元整",

@@ -21,7 +21,7 @@ from dossier.model import (
     Source,
     Verdict,
 )
-from dossier.packet import claims
+from dossier.packet.view import claims
 
 ORDER = Order("CM20240512001", paid=Decimal("128.00"))
 

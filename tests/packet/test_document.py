@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 from reportlab.platypus import Flowable, Spacer
 
-from dossier.packet import document, markup, styles
-from dossier.packet.anchors import Anchor, note
-from dossier.packet.document import DanglingLinkError, MarkupError, Rendered
+from dossier.packet.typeset import document, markup, styles
+from dossier.packet.typeset.anchors import Anchor, note
+from dossier.packet.typeset.document import DanglingLinkError, MarkupError, Rendered
 
 STARTERS = "，。；：！？、》」』”’）】〕…%％"
 ENDERS = "（《“‘【「『〔￥¥"

@@ -14,8 +14,10 @@ from pypdf import PdfReader
 
 from dossier import outputs
 from dossier.model import Box, Fact, FactKind, FactStatus, Verdict
-from dossier.packet import assemble, crops, figures, view
-from dossier.packet.pictures import Picture
+from dossier.packet import assemble, figures, view
+from dossier.packet.figures import crops
+from dossier.packet.figures.pictures import Picture
+from dossier.packet.view import orders
 from dossier.pipeline import Result, investigate
 
 FOLDER = SAMPLES / "inside-window"
@@ -88,9 +90,9 @@ def test_nothing_is_claimed_from_it_and_no_source_is_said_to_contradict(doubtful
 def test_no_window_is_shaded_from_a_doubtful_beginning(
     doubtful: Result, sample: Callable[[str], Result]
 ) -> None:
-    assert view.window_end(doubtful.case, doubtful.case.orders[0]) is None
+    assert orders.window_end(doubtful.case, doubtful.case.orders[0]) is None
     certain = sample("inside-window").case
-    assert view.window_end(certain, certain.orders[0]) is not None
+    assert orders.window_end(certain, certain.orders[0]) is not None
 
 
 def test_the_picture_is_the_originals_own_stored_once(doubtful: Result, monkeypatch: Any) -> None:

@@ -6,8 +6,8 @@ from pages import evidence, numbered, order_page, rule_page
 
 from dossier import reading, report, timeline
 from dossier.model import Case, Evidence
-from dossier.packet import editions
-from dossier.packet.marks import Marks
+from dossier.packet.view import editions
+from dossier.packet.view.marks import Marks
 
 OLD = "3.1 支付成功后3分钟内可免费取消订单，全额退款。"
 NEW = "3.1 支付成功后5分钟内可免费取消订单，全额退款。"

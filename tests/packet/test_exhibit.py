@@ -16,13 +16,13 @@ from PIL import Image, ImageDraw
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from dossier.model import Box
-from dossier.packet import transcript
-from dossier.packet.anchors import Anchor, PacketCanvas
-from dossier.packet.exhibit import Exhibit, Mark, TextExhibit, TextLine, TextMark, arrange, pages
-from dossier.packet.geometry import Area, beside, stack
-from dossier.packet.pictures import Picture, embed
-from dossier.packet.sheet import Remark, caption
-from dossier.packet.slicing import balanced, free_rows
+from dossier.packet.figures import transcript
+from dossier.packet.figures.exhibit import Exhibit, Mark, TextExhibit, TextLine, TextMark, arrange, pages
+from dossier.packet.figures.geometry import Area, beside, stack
+from dossier.packet.figures.pictures import Picture, embed
+from dossier.packet.figures.sheet import Remark, caption
+from dossier.packet.figures.slicing import balanced, free_rows
+from dossier.packet.typeset.anchors import Anchor, PacketCanvas
 
 WIDTH, HEIGHT = 459.0, 703.0
 HASH = "0123456789abcdef" * 4

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from dossier.packet import fonts
+from dossier.packet.typeset import fonts
 
 TEXT = "张喆玥与王堃😀👍🏻，工号1024——“取消”…½ ￥12.80"
 

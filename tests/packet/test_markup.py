@@ -12,12 +12,12 @@ from markupsafe import Markup
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from dossier.packet import document, markup, styles
-from dossier.packet.boxes import Box, Rule
-from dossier.packet.markup import MarkupError, clean
-from dossier.packet.paragraph import Paragraph
-from dossier.packet.stack import HeadingRoom, Keep
-from dossier.packet.table import Table
+from dossier.packet.typeset import document, markup, styles
+from dossier.packet.typeset.boxes import Box, Rule
+from dossier.packet.typeset.markup import MarkupError, clean
+from dossier.packet.typeset.paragraph import Paragraph
+from dossier.packet.typeset.stack import HeadingRoom, Keep
+from dossier.packet.typeset.table import Table
 
 WIDTH = 400.0
 

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from dossier.packet import characters, fonts, styles
-from dossier.packet.anchors import PacketCanvas
-from dossier.packet.inline import Blank, Break, Look, Text, setting
-from dossier.packet.linebreak import MAX_STRETCH, Cluster, Line, Measure, lines
-from dossier.packet.paragraph import Outline, Paragraph, break_lines
+from dossier.packet.typeset import characters, fonts, styles
+from dossier.packet.typeset.anchors import PacketCanvas
+from dossier.packet.typeset.inline import Blank, Break, Look, Text, setting
+from dossier.packet.typeset.linebreak import MAX_STRETCH, Cluster, Line, Measure, lines
+from dossier.packet.typeset.paragraph import Outline, Paragraph, break_lines
 
 STARTERS = "，。；：！？、》」』”’）】〕…%％"
 ENDERS = "（《“‘【「『〔￥¥"

@@ -19,7 +19,7 @@ from PIL import Image, ImageOps
 from reportlab.pdfgen.canvas import Canvas
 
 from dossier.model import Box
-from dossier.packet.pictures import Picture, embed
+from dossier.packet.figures.pictures import Picture, embed
 
 WIDTH, HEIGHT = 61, 47
 ORIENTATION, GPS = 0x0112, 0x8825

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from dossier.packet.anchors import Anchor, PacketCanvas
-from dossier.packet.geometry import Area, free_spans
-from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
-from dossier.packet.timeline_layout import Row, layout
+from dossier.packet.figures.geometry import Area, free_spans
+from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
+from dossier.packet.figures.timeline_layout import Row, layout
+from dossier.packet.typeset.anchors import Anchor, PacketCanvas
 
 WIDTH = 459.0
 LANES = ("买家", "平台", "支付")

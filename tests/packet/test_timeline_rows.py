@@ -6,9 +6,9 @@ from pages import evidence, numbered, order_page
 
 from dossier import reading, timeline
 from dossier.model import Case
-from dossier.packet import grouping, rows
-from dossier.packet.marks import Marks, wanted
-from dossier.packet.rows import Row
+from dossier.packet.view import grouping, rows
+from dossier.packet.view.marks import Marks, wanted
+from dossier.packet.view.rows import Row
 from dossier.pipeline import _told
 
 NUMBER = "CM20240512001"

@@ -18,8 +18,8 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from dossier.packet import anchors, fonts, styles
-from dossier.packet.inline import (
+from dossier.packet.typeset import anchors, fonts, styles
+from dossier.packet.typeset.inline import (
     PLAIN,
     Blank,
     Break,
@@ -31,8 +31,8 @@ from dossier.packet.inline import (
     setting,
     size_of,
 )
-from dossier.packet.linebreak import Line, Measure, lines
-from dossier.packet.styles import TOLERANCE, Style
+from dossier.packet.typeset.linebreak import Line, Measure, lines
+from dossier.packet.typeset.styles import TOLERANCE, Style
 
 _WIDOW = 2
 """No fewer lines than this stand alone at the foot or the head of a page."""
@@ -287,7 +287,7 @@ def _link(piece: _Piece) -> str:
 
 
 def break_lines(text: str, width: float, size: float, bold: bool = False) -> list[str]:
-    """Break plain text into lines for :func:`dossier.packet.fonts.draw`, by the same rules.
+    """Break plain text into lines for :func:`dossier.packet.typeset.fonts.draw`, by the same rules.
 
     Args:
         text: may hold line feeds.

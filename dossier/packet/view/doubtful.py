@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dossier import doubts
 from dossier.model import Case, Fact, FactKind, FactStatus
-from dossier.packet.marks import Marks, Ref, name
+from dossier.packet.view.marks import Marks, Ref, name
 from dossier.words import phrase
 
 _IDS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from reportlab.platypus import Flowable
 
-from dossier.packet import styles
-from dossier.packet.stack import Keep, Stack
+from dossier.packet.typeset import styles
+from dossier.packet.typeset.stack import Keep, Stack
 
 _PAD_X, _PAD_TOP, _PAD_BOTTOM = 6.0, 3.6, 4.6
 _TALL = 200.0

@@ -12,11 +12,14 @@ from reportlab.platypus import Flowable
 
 from dossier import intake
 from dossier.model import Box, EventKind, Evidence, Fact, Interval, Page, Precision, Role, Row, Speaker
-from dossier.packet import crops, document, doubtful, exhibit, grouping, pictures, view
-from dossier.packet.grouping import Group
-from dossier.packet.marks import Mark
-from dossier.packet.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
-from dossier.packet.view import ExhibitView, OrderView, View
+from dossier.packet.figures import crops, exhibit, pictures
+from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
+from dossier.packet.typeset import document
+from dossier.packet.view import View, doubtful, exhibits, grouping, orders
+from dossier.packet.view.exhibits import ExhibitView
+from dossier.packet.view.grouping import Group
+from dossier.packet.view.marks import Mark
+from dossier.packet.view.orders import OrderView
 from dossier.words import phrase
 
 _EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, EventKind.SERVICE_STARTED)
@@ -73,7 +76,7 @@ class _Timeline:
         )
 
     def _windows(self) -> list[FigureWindow]:
-        found = view.window_end(self._seen.case, self._order.order)
+        found = orders.window_end(self._seen.case, self._order.order)
         if found is None:
             return []
         start, window = found
@@ -161,7 +164,7 @@ class _Exhibit:
     def _printed(self) -> tuple[Page, ...]:
         """The pages to print: of a recording, whose frames show most things twice, the marked ones only."""
         pages = self._item.pages
-        if not view.is_recording(self._item):
+        if not exhibits.is_recording(self._item):
             return pages
         return tuple(page for page in pages if self._seen.marks.on(self._item.id, page.number)) or pages[:1]
 
@@ -222,7 +225,7 @@ class _Exhibit:
         return phrase("exhibit.recording.shown", count=count, shown=shown) if shown < count else ""
 
     def _captured(self) -> str:
-        captured, filmed = self._item.captured.replace("T", " "), view.is_recording(self._item)
+        captured, filmed = self._item.captured.replace("T", " "), exhibits.is_recording(self._item)
         return phrase("exhibit.captured", time=captured, filmed=filmed) if captured else ""
 
     def _picture(self, page: Page) -> pictures.Picture:

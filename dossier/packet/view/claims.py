@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dossier.casefile import CaseFile
 from dossier.model import Case, EventKind, FactKind, Order, Verdict
-from dossier.packet.capitals import capitals
+from dossier.packet.view.capitals import capitals
 from dossier.rules.fee_above_published_rate import limit
 from dossier.words import phrase
 

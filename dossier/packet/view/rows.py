@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossier.model import Case, Event, EventKind, Fact, FactKind, Interval, Order, Precision
-from dossier.packet import doubtful, grouping
-from dossier.packet.grouping import Group
-from dossier.packet.marks import Marks, Ref
+from dossier.packet.view import doubtful, grouping
+from dossier.packet.view.grouping import Group
+from dossier.packet.view.marks import Marks, Ref
 from dossier.rules.grounds import telling
 from dossier.timeline import sources
 from dossier.words import has, phrase

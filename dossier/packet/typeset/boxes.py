@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from dossier.packet import styles
-from dossier.packet.stack import Stack
+from dossier.packet.typeset import styles
+from dossier.packet.typeset.stack import Stack
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import Color
 
-from dossier.packet import characters, fonts
-from dossier.packet.linebreak import Cluster
+from dossier.packet.typeset import characters, fonts
+from dossier.packet.typeset.linebreak import Cluster
 
 _SMALL = 0.65
 """Size of a superscript, in em of its paragraph."""

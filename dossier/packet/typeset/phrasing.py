@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 
 from reportlab.lib.units import mm
 
-from dossier.packet import characters, styles
-from dossier.packet.characters import Kind
-from dossier.packet.inline import PLAIN, Blank, Break, Inline, Look, Text
+from dossier.packet.typeset import characters, styles
+from dossier.packet.typeset.characters import Kind
+from dossier.packet.typeset.inline import PLAIN, Blank, Break, Inline, Look, Text
 
 TAGS = frozenset({"b", "mono", "link", "pageref", "blank", "mark", "br", "soft", "sup"})
 UNKNOWN_PAGE = "?"

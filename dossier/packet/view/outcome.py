@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dossier.model import Event, EventKind, Finding, Verdict
-from dossier.packet.marks import Marks, Ref
+from dossier.packet.view.marks import Marks, Ref
 from dossier.rules import refund_overdue, service_no_answer
 from dossier.rules.grounds import answers, refunds, standing, telling
 from dossier.rules.grounds.story import Story

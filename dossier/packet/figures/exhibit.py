@@ -4,7 +4,7 @@ A picture higher than wide has its captions beside it, joined to the marks by
 leaders; a wide one has them beneath.  A long capture goes over several sheets
 and is cut between lines only; each sheet draws a part of the one embedded
 image.  Evidence without a picture is a transcript, see
-:mod:`dossier.packet.transcript`.
+:mod:`dossier.packet.figures.transcript`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from dossier.model import Box
-from dossier.packet import fonts, styles, transcript
-from dossier.packet.geometry import Area, beside, stack
-from dossier.packet.pictures import Picture
-from dossier.packet.sheet import (
+from dossier.packet.figures import transcript
+from dossier.packet.figures.geometry import Area, beside, stack
+from dossier.packet.figures.pictures import Picture
+from dossier.packet.figures.sheet import (
     CAPTION_GAP,
     JOIN,
     RADIUS,
@@ -31,8 +31,9 @@ from dossier.packet.sheet import (
     body_height,
     caption,
 )
-from dossier.packet.slicing import balanced, free_rows
-from dossier.packet.transcript import TextExhibit, TextLine, TextMark
+from dossier.packet.figures.slicing import balanced, free_rows
+from dossier.packet.figures.transcript import TextExhibit, TextLine, TextMark
+from dossier.packet.typeset import fonts, styles
 
 __all__ = ["Exhibit", "Mark", "TextExhibit", "TextLine", "TextMark", "pages"]
 
@@ -100,7 +101,7 @@ def pages(exhibit: Exhibit | TextExhibit, width: float, height: float, labels: L
         exhibit: what to show.
         width: of the frame, points.
         height: of the frame, points.
-        labels: the words, see :mod:`dossier.packet.sheet`.
+        labels: the words, see :mod:`dossier.packet.figures.sheet`.
 
     Raises:
         KeyError: ``labels`` lacks a word.

@@ -1,4 +1,4 @@
-"""The timeline as a figure: draws what :mod:`dossier.packet.timeline_layout` decides."""
+"""The timeline as a figure: draws what :mod:`dossier.packet.figures.timeline_layout` decides."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import Flowable
 
-from dossier.packet import fonts, styles
-from dossier.packet.geometry import Area, free_spans
-from dossier.packet.paragraph import break_lines
-from dossier.packet.timeline_layout import (
+from dossier.packet.figures.geometry import Area, free_spans
+from dossier.packet.figures.timeline_layout import (
     GUTTER,
     LEADING,
     PAD,
@@ -26,6 +24,8 @@ from dossier.packet.timeline_layout import (
     Row,
     layout,
 )
+from dossier.packet.typeset import fonts, styles
+from dossier.packet.typeset.paragraph import break_lines
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -37,12 +37,12 @@ from xml.etree import ElementTree as ET
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
-from dossier.packet import boxes, fonts, phrasing, styles, table
-from dossier.packet.inline import PLAIN, Break, Inline, Text
-from dossier.packet.paragraph import Outline, Paragraph
-from dossier.packet.phrasing import MarkupError, attributes
-from dossier.packet.stack import HeadingRoom, Keep, Stack, is_heading
-from dossier.packet.styles import Align, Style
+from dossier.packet.typeset import boxes, fonts, phrasing, styles, table
+from dossier.packet.typeset.inline import PLAIN, Break, Inline, Text
+from dossier.packet.typeset.paragraph import Outline, Paragraph
+from dossier.packet.typeset.phrasing import MarkupError, attributes
+from dossier.packet.typeset.stack import HeadingRoom, Keep, Stack, is_heading
+from dossier.packet.typeset.styles import Align, Style
 
 Figures = Mapping[str, Callable[[], Flowable | list[Flowable]]]
 

@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from dossier.packet import fonts
-from dossier.packet.geometry import Area
-from dossier.packet.paragraph import break_lines
+from dossier.packet.figures.geometry import Area
+from dossier.packet.typeset import fonts
+from dossier.packet.typeset.paragraph import break_lines
 
 Elapsed = Callable[[timedelta], str]
 """Words for the time between two events, e.g. 2分10秒; "" for none."""

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
-from dossier.packet import fonts, styles
-from dossier.packet.geometry import Area, stack
-from dossier.packet.paragraph import break_lines
-from dossier.packet.sheet import (
+from dossier.packet.figures.geometry import Area, stack
+from dossier.packet.figures.sheet import (
     CAPTION_GAP,
     JOIN,
     RADIUS,
@@ -24,6 +22,8 @@ from dossier.packet.sheet import (
     caption,
     captions_height,
 )
+from dossier.packet.typeset import fonts, styles
+from dossier.packet.typeset.paragraph import break_lines
 
 _SIZE, _LEADING = 9.0, 13.5
 _HEAD_LEADING = 11.5

@@ -8,8 +8,8 @@ from reportlab.platypus import Flowable
 
 from dossier import signs
 from dossier.model import Box, Fact, Page
-from dossier.packet import styles
-from dossier.packet.pictures import Picture
+from dossier.packet.figures.pictures import Picture
+from dossier.packet.typeset import styles
 
 _LINE = 15.0
 """Height that a line of the picture gets, in points, where there is room for it."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from reportlab.platypus import Flowable
 from reportlab.platypus.doctemplate import FrameBreak
 
-from dossier.packet import styles
+from dossier.packet.typeset import styles
 
 _HIGH = 1e6
 

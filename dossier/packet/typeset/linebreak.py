@@ -14,8 +14,8 @@ from itertools import accumulate, pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
-from dossier.packet import characters
-from dossier.packet.characters import Kind
+from dossier.packet.typeset import characters
+from dossier.packet.typeset.characters import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class Measure:
     """The widths to fill, in points, and how.
 
     ``plain`` sets characters by their own widths only, as
-    :func:`dossier.packet.fonts.draw` does.
+    :func:`dossier.packet.typeset.fonts.draw` does.
     """
 
     width: float

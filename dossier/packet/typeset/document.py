@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from reportlab import rl_config
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Spacer
 
-from dossier.packet import anchors, fonts, markup, styles
-from dossier.packet.anchors import Anchor, DanglingLinkError, PacketCanvas
-from dossier.packet.phrasing import MarkupError
+from dossier.packet.typeset import anchors, fonts, markup, styles
+from dossier.packet.typeset.anchors import Anchor, DanglingLinkError, PacketCanvas
+from dossier.packet.typeset.phrasing import MarkupError
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -75,7 +75,7 @@ def render(
     """Write a packet as PDF.
 
     Args:
-        xml: of the vocabulary in :mod:`dossier.packet.markup`.
+        xml: of the vocabulary in :mod:`dossier.packet.typeset.markup`.
         figures: makers of figures by name.
         out: where the bytes go; nothing is written when something raises.
         author: for the metadata.

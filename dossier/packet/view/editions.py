@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dossier.model import Case, Order
-from dossier.packet.marks import Marks, Ref
+from dossier.packet.view.marks import Marks, Ref
 from dossier.rules.grounds import versions
 from dossier.rules.grounds.story import Story
 from dossier.words import phrase

@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
-from dossier.packet import anchors, fonts, styles
-from dossier.packet.geometry import Area
-from dossier.packet.paragraph import break_lines
+from dossier.packet.figures.geometry import Area
+from dossier.packet.typeset import anchors, fonts, styles
+from dossier.packet.typeset.paragraph import break_lines
 
 Labels = Mapping[str, str]
 

@@ -1,0 +1,5 @@
+"""What is drawn: the timeline and the pages of evidence, made from the view and the originals."""
+
+from dossier.packet.figures.making import of
+
+__all__ = ["of"]
