@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier import record, seal
+from dossier.casefile import CaseFile
 from dossier.errors import NotWritten
 from dossier.intake import OriginalChanged
 from dossier.model import Case, Evidence
+from dossier.options import Making
 from dossier.outputs import RECORD, file_name
 from dossier.packet import assemble
+from dossier.packet.figures import FromFolder, Originals
 from dossier.pipeline import Result
 
 
@@ -32,7 +35,23 @@ class Built:
     strange: frozenset[str]
 
 
-def build(folder: Path, place: Path, result: Result, wanted: Sequence[str], inputs: str = "") -> Built:
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One set of outputs: the case as this set tells it, and the originals as it may show them."""
+
+    case: Case
+    said: CaseFile
+    originals: Originals
+
+
+def build(
+    folder: Path,
+    place: Path,
+    result: Result,
+    wanted: Sequence[str],
+    inputs: str = "",
+    making: Making = Making(),  # noqa: B008 - frozen
+) -> Built:
     """Write the packets.
 
     Args:
@@ -41,27 +60,35 @@ def build(folder: Path, place: Path, result: Result, wanted: Sequence[str], inpu
         result: the judged case.
         wanted: destinations.
         inputs: what the packet is made from, see :mod:`dossier.freshness`.
+        making: what else is made.
 
     Raises:
         NotWritten: the output could not be written, or an original changed meanwhile.
     """
     case = result.case
-    told = [record.what(p) for p in case.problems]
     try:
-        seen, figures = assemble.prepare(case, result.casefile, tuple(dict.fromkeys(told)), folder)
-        outputs: dict[str, bytes] = {}
-        strange: frozenset[str] = frozenset()
-        for name in wanted:
-            stream = io.BytesIO()
-            strange |= assemble.write(seen, figures, name, stream).missing
-            outputs[file_name(name)] = stream.getvalue()
+        built, outputs = _made(Edition(case, result.casefile, FromFolder(folder)), wanted, making)
     except OriginalChanged as error:
         raise NotWritten("original-changed", path=str(error)) from error
-    outputs[RECORD] = record.dumps(case).encode()
     _still_the_same(folder, case.evidence)
     outputs[seal.MANIFEST] = seal.manifest(case.evidence, _others(case), outputs, inputs)
     _put(place, outputs)
-    return Built(tuple(shown.order.order_id for shown in seen.orders), strange)
+    return built
+
+
+def _made(edition: Edition, wanted: Sequence[str], making: Making) -> tuple[Built, dict[str, bytes]]:
+    """The outputs of one set by their paths within it."""
+    case, said, originals = edition.case, edition.said, edition.originals
+    told = [record.what(problem) for problem in case.problems]
+    seen, figures = assemble.prepare(case, said, tuple(dict.fromkeys(told)), originals)
+    outputs: dict[str, bytes] = {}
+    strange: frozenset[str] = frozenset()
+    for name in wanted:
+        stream = io.BytesIO()
+        strange |= assemble.write(seen, figures, name, stream).missing
+        outputs[file_name(name)] = stream.getvalue()
+    outputs[RECORD] = record.dumps(case).encode()
+    return Built(tuple(shown.order.order_id for shown in seen.orders), strange), outputs
 
 
 def _others(case: Case) -> set[str]:
@@ -88,6 +115,7 @@ def _put(place: Path, outputs: Mapping[str, bytes]) -> None:
         raise NotWritten("not-written", path=str(place), why=error.strerror or str(error)) from error
     try:
         for name, data in outputs.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(data)
         new.chmod(0o777 & ~_umask())
         _swap(new, place)

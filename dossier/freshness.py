@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 
 from dossier import intake, resources, seal
 from dossier.model import Evidence
-from dossier.options import Options
+from dossier.options import Making, Options
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
 _LIBRARIES = (
@@ -37,7 +38,7 @@ _LIBRARIES = (
 )
 
 
-def inputs(folder: Path, options: Options, wanted: Sequence[str]) -> str:
+def inputs(folder: Path, options: Options, wanted: Sequence[str], making: Making = Making()) -> str:  # noqa: B008 - frozen
     """The hash of everything that a build of this folder depends on.
 
     Args:
@@ -45,13 +46,14 @@ def inputs(folder: Path, options: Options, wanted: Sequence[str]) -> str:
         options: of the reading; the number of processes does not matter, nor by which password
             a file was opened, only what was found in it.
         wanted: destinations.
+        making: what else is made.
     """
     taken = intake.read_folder(folder, options.keys)
     parts: list[Any] = [
         [(item.id, item.path, item.sha256, item.captured, _opened(item)) for item in taken.evidence],
         [(problem.path, problem.code, problem.detail, problem.page) for problem in taken.problems],
         [_hash(folder / "case.yaml"), _hash(Path(options.policy)) if options.policy else ""],
-        [options.engine, options.policy, list(wanted)],
+        [options.engine, options.policy, list(wanted), asdict(making)],
         [_program(), [(name, _version(name)) for name in _LIBRARIES]],
     ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()

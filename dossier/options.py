@@ -8,6 +8,23 @@ from dossier.intake import Keys
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """What is made of a judged case.
+
+    ``share`` makes a second set without what tells of persons.  ``attachments``
+    makes page pictures for web forms; ``max_mb`` is the largest size of one file in
+    megabytes (10^6 bytes), ``max_files`` the most files, ``max_chars`` the most
+    characters of one field of a form; None is no limit.
+    """
+
+    share: bool = False
+    attachments: bool = False
+    max_mb: float | None = None
+    max_files: int | None = None
+    max_chars: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """How a folder is read.
 

@@ -75,7 +75,11 @@ def _is_ours(place: Path) -> bool:
     """Whether a folder is empty or holds only what a manifest of ours lists."""
     if not place.is_dir():
         return False
-    names = {path.name for path in place.iterdir()} - _LITTER
+    names = {
+        path.relative_to(place).as_posix()
+        for path in place.rglob("*")
+        if path.name not in _LITTER and (path.is_symlink() or not path.is_dir() or not any(path.iterdir()))
+    }
     if not names:
         return True
     try:

@@ -15,6 +15,7 @@ from pypdf import PdfReader, PdfWriter
 from dossier import law, outputs, record
 from dossier.casefile import CaseFile, Party
 from dossier.packet import assemble
+from dossier.packet.figures import FromFolder
 from dossier.pipeline import Result
 
 Sample = Callable[[str], Result]
@@ -43,7 +44,7 @@ ALLOWED = ("本条不主张“期内不得发货”", "违法和不良信息", "
 
 def packet(result: Result, folder: Path, destination: str, said: CaseFile | None = None) -> PdfReader:
     told = tuple(record.why(problem, "zh") for problem in result.case.problems)
-    seen, figures = assemble.prepare(result.case, said or result.casefile, told, folder)
+    seen, figures = assemble.prepare(result.case, said or result.casefile, told, FromFolder(folder))
     stream = io.BytesIO()
     assemble.write(seen, figures, destination, stream)
     return PdfReader(stream)

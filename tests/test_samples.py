@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from dossier import record
 from dossier.model import EventKind, FactKind, Precision, Verdict
 from dossier.packet import assemble
+from dossier.packet.figures import FromFolder
 from dossier.packet.figures.sheet import Sheet
 from dossier.pipeline import Result
 from dossier.reading.chats import stitching
@@ -171,7 +172,7 @@ def test_a_recorded_chat_is_one_conversation_with_each_message_once(sample: Samp
 def test_of_a_recording_the_marked_pages_are_printed_with_their_moments(sample: Sample) -> None:
     result = sample("every-format")
     (film,) = [item for item in result.case.evidence if item.media == "video/mp4"]
-    _, figures = assemble.prepare(result.case, result.casefile, (), SAMPLES / "every-format")
+    _, figures = assemble.prepare(result.case, result.casefile, (), FromFolder(SAMPLES / "every-format"))
     shown = [sheet.origin for sheet in figures[f"exhibit-{film.id}"]() if isinstance(sheet, Sheet)]
     assert [(one.page, one.pages, one.title.rpartition(" · ")[2]) for one in shown] == [
         (1, 3, "录屏 00:00 处"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path
 from typing import BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,16 +19,19 @@ from dossier.casefile import CaseFile
 from dossier.model import Case
 from dossier.outputs import TEMPLATE
 from dossier.packet import figures, view
+from dossier.packet.figures.originals import Originals
 from dossier.packet.typeset import document, markup
 from dossier.packet.typeset.document import Rendered
 from dossier.packet.view import View
 from dossier.words import phrase
 
 
-def prepare(case: Case, said: CaseFile, problems: tuple[str, ...], folder: Path) -> tuple[View, Figures]:
+def prepare(
+    case: Case, said: CaseFile, problems: tuple[str, ...], originals: Originals
+) -> tuple[View, Figures]:
     """What all destinations share: the view of the case and the figures made from the originals."""
     seen = view.of(case, said, problems)
-    drawn = figures.of(seen, folder)
+    drawn = figures.of(seen, originals)
     # A file that cannot be drawn after all keeps its line in the index, but no page to lead to.
     lost = phrase("exhibit.unprinted.unreadable")
     shown = tuple(

@@ -35,7 +35,7 @@ class Drawn:
 
 
 def drawn(result: Result, destination: str = "12315") -> Drawn:
-    seen, made = assemble.prepare(result.case, result.casefile, (), FOLDER)
+    seen, made = assemble.prepare(result.case, result.casefile, (), figures.FromFolder(FOLDER))
     stream = io.BytesIO()
     assemble.write(seen, made, destination, stream)
     pdf = PdfReader(stream)
@@ -128,7 +128,7 @@ def _images(page: Any) -> list[Any]:
 
 
 def test_a_bar_is_put_under_the_sign_that_differs(doubtful: Result) -> None:
-    seen, made = assemble.prepare(doubtful.case, doubtful.casefile, (), FOLDER)
+    seen, made = assemble.prepare(doubtful.case, doubtful.casefile, (), figures.FromFolder(FOLDER))
     fact = paid(doubtful)
     figure = made[f"crop-{fact.id}"]()[0]
     assert isinstance(figure, crops.Crop)
@@ -178,7 +178,7 @@ def test_a_place_without_a_picture_is_told_in_words(doubtful: Result) -> None:
     seen = view.of(replace(doubtful.case, facts=facts), doubtful.casefile, ())
     row = next(one for one in seen.doubts if one.words.startswith("2024-05-12"))
     assert row.figure == ""
-    assert figures.of(seen, FOLDER)[f"crop-{fact.id}"]() == []
+    assert figures.of(seen, figures.FromFolder(FOLDER))[f"crop-{fact.id}"]() == []
 
 
 def test_a_confirmed_reading_is_said_to_be_compared(doubtful: Result) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TypedDict
 
 from reportlab.platypus import Flowable
 
 from dossier import intake
 from dossier.model import Box, EventKind, Evidence, Fact, Interval, Page, Precision, Role, Row, Speaker
-from dossier.packet.figures import crops, exhibit, pictures
+from dossier.packet.figures import crops, exhibit
+from dossier.packet.figures.originals import Originals
 from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
 from dossier.packet.typeset import document
 from dossier.packet.view import View, doubtful, exhibits, grouping, orders
@@ -30,12 +30,12 @@ _HEAD = 200
 """The head of a picture is such a part of its height."""
 
 
-def of(seen: View, folder: Path) -> dict[str, Callable[[], list[Flowable]]]:
+def of(seen: View, originals: Originals) -> dict[str, Callable[[], list[Flowable]]]:
     """All figures by name; each call makes fresh flowables, because a render lays out more than once."""
     made: dict[str, Callable[[], list[Flowable]]] = {}
     for order in seen.orders:
         made[order.figure] = _Timeline(seen, order)
-    exhibits = {item.id: _Exhibit(seen, item, folder) for item in seen.exhibits}
+    exhibits = {item.id: _Exhibit(seen, item, originals) for item in seen.exhibits}
     made.update((f"exhibit-{name}", item) for name, item in exhibits.items())
     for fact in doubtful.facts(seen.case, seen.marks):
         made[doubtful.figure(fact)] = partial(exhibits[fact.source.evidence].crop, fact)
@@ -133,12 +133,11 @@ class _Remark(TypedDict):
 class _Exhibit:
     """The evidence pages of one file."""
 
-    def __init__(self, seen: View, item: ExhibitView, folder: Path) -> None:
+    def __init__(self, seen: View, item: ExhibitView, originals: Originals) -> None:
         self._seen = seen
         self._view = item
-        self._folder = folder
+        self._originals = originals
         self._item: Evidence = next(e for e in seen.case.evidence if e.id == item.id)
-        self._pictures: dict[int, pictures.Picture] = {}
 
     def __call__(self) -> list[Flowable]:
         title = f"{phrase('exhibit.label', number=self._view.number)} {self._view.name}"
@@ -156,7 +155,7 @@ class _Exhibit:
         if box is None or not page.width:
             return []
         try:
-            picture = self._picture(page)
+            picture = self._originals.picture(self._item, page.number)
         except intake.Unreadable:
             return []
         return [crops.cut(picture, fact, page, box)]
@@ -175,7 +174,7 @@ class _Exhibit:
         if not page.width:
             return exhibit.TextExhibit(**origin, lines=_lines(page), marks=self._text_marks(page))
         try:
-            picture = self._picture(page)
+            picture = self._originals.picture(self._item, page.number)
         except intake.Unreadable:
             return None
         return exhibit.Exhibit(**origin, picture=picture, marks=self._marks(page), breaks=_boxes(page))
@@ -227,15 +226,6 @@ class _Exhibit:
     def _captured(self) -> str:
         captured, filmed = self._item.captured.replace("T", " "), exhibits.is_recording(self._item)
         return phrase("exhibit.captured", time=captured, filmed=filmed) if captured else ""
-
-    def _picture(self, page: Page) -> pictures.Picture:
-        if page.number not in self._pictures:
-            item = self._item
-            data = intake.original(self._folder, item) if item.media.startswith("image/") else b""
-            self._pictures[page.number] = pictures.embed(
-                data, item.media, lambda: intake.picture(self._folder, item, page.number)
-            )
-        return self._pictures[page.number]
 
     def _marks(self, page: Page) -> tuple[exhibit.Mark, ...]:
         marks = self._seen.marks.on(self._item.id, page.number)
