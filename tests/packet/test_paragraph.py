@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from dossier.packet.typeset import characters, fonts, styles
 from dossier.packet.typeset.anchors import PacketCanvas
 from dossier.packet.typeset.inline import Blank, Break, Look, Text, setting
-from dossier.packet.typeset.linebreak import MAX_STRETCH, Cluster, Line, Measure, lines
+from dossier.packet.typeset.linebreak import MAX_STRETCH, MOST_LOOSE, Cluster, Line, Measure, lines
 from dossier.packet.typeset.paragraph import Outline, Paragraph, break_lines
 
 STARTERS = "，。；：！？、》」』”’）】〕…%％"
@@ -149,6 +149,21 @@ def test_stretching_stays_below_what_readers_take_for_blanks() -> None:
     assert max(first.gaps) <= MAX_STRETCH * 10 + 1e-9
     assert MAX_STRETCH < 0.1
     assert first.width < 120, "rather short than torn apart"
+
+
+def test_a_long_number_on_the_next_line_leaves_a_full_line_where_marks_or_blanks_can_take_the_rest() -> None:
+    for text in ("本人购买，付款后取消" + "8" * 15 + "特此说明", "于 08-09 10:30 已付款" + "8" * 15 + "特此"):
+        first = lines(clusters(text), Measure(112, 112, 10))[0]
+        assert clusters(text)[first.end - 1].char != "8"
+        assert first.width == pytest.approx(112), text
+        assert max(first.gaps) <= (MOST_LOOSE + MAX_STRETCH) * 10 + 1e-9
+
+
+def test_space_is_never_added_before_a_mark_nor_between_two() -> None:
+    for pair in ("字，", "，）", "）“", "12", "字字", "字 "):
+        assert not characters.loose(*pair), pair
+    for pair in ("，字", "。1", " 1", " 字"):
+        assert characters.loose(*pair), pair
 
 
 def test_neighbouring_marks_are_squeezed() -> None:

@@ -126,6 +126,19 @@ def stretch(left: str, right: str) -> int:
     return 0 if left in "￥¥＄$€£" or right in "%％‰℃" or gap(left, right) == _AIR else 1
 
 
+@cache
+def loose(left: str, right: str) -> bool:
+    """Whether much space may be added: at a blank and after a mark, where readers lose nothing by one."""
+    a, b = kind(left), kind(right)
+    return b is not Kind.SPACE and (a is Kind.SPACE or (a is Kind.CLOSE and b not in {Kind.CLOSE, Kind.OPEN}))
+
+
+@cache
+def edge(left: str, right: str) -> bool:
+    """Whether Chinese meets Latin there, with air between them."""
+    return gap(left, right) == _AIR
+
+
 def breaks(text: str) -> list[float | None]:
     """Where a line may break.
 

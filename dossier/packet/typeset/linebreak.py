@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 MAX_STRETCH = 0.08
 """The most that is added between two characters, in em: at a tenth, text
 extractors begin to read blanks between Chinese characters."""
+MOST_LOOSE = 0.5
+"""The most that is added beyond that in one place, in em: at a blank or after a
+mark, and when that is not enough between Chinese and Latin, where readers may
+then see a blank."""
 _EASY_STRETCH = 0.05
+_APART, _UNFILLED = (400.0, 800.0), 1500.0
+"""Costs of a line whose wider spaces take all they can, and of each em that stays empty."""
 _SHORT_LAST, _SHORT_COST = 2.0, 80.0
 _RAGGED = 4.0
 _LOOSEST = 5.0
@@ -114,6 +120,8 @@ class _Segment:
         self._place = list(accumulate(steps, initial=0.0))
         self._shrunk = list(accumulate(self._shrinks, initial=0.0))
         self._stretched = list(accumulate(self._stretches, initial=0))
+        self._wide = [[where(*pair) for pair in pairs] for where in (characters.loose, characters.edge)]
+        self._widths = [list(accumulate(wide, initial=0)) for wide in self._wide]
         self._costs = self._breaks(chars)
         self._legal = [i for i, cost in enumerate(self._costs) if cost is not None]
         self._legal.append(len(self._clusters))
@@ -208,8 +216,15 @@ class _Segment:
             return penalty + _RAGGED * (slack / em) ** 2
         if slack < 0:
             return penalty + (60 * (slack / give) ** 2 if give else 0.0)
-        each = slack / max(places, 1) / em
-        return penalty + 100 * (each / _EASY_STRETCH) ** 2
+        even = min(slack, places * MAX_STRETCH * em)
+        rest = slack - even
+        penalty += 100 * (even / (max(places, 1) * _EASY_STRETCH * em)) ** 2
+        for widths, cost in zip(self._widths, _APART, strict=True):
+            room = (widths[self._trimmed(start, end) - 1] - widths[start]) * MOST_LOOSE * em
+            part = min(rest, room)
+            penalty += cost * part / room if room else 0.0
+            rest -= part
+        return penalty + _UNFILLED * rest / em
 
     def _line(self, start: int, end: int) -> Line:
         natural = self._natural(start, end)
@@ -225,5 +240,16 @@ class _Segment:
         elif self._measure.justify and slack > 0 and not last and places:
             each = min(slack / places, MAX_STRETCH * self._measure.em)
             gaps = [g + each * self._stretches[k] for k, g in zip(span, gaps, strict=True)]
+            gaps = self._loosened(span, gaps, slack - each * places)
         width = natural + sum(gaps) - sum(self._gaps[k] for k in span)
         return Line(self._offset + start, self._offset + stop, self._lead(start), width, tuple(gaps))
+
+    def _loosened(self, span: range, gaps: list[float], rest: float) -> list[float]:
+        """What even stretching could not fill goes where a wider space does no harm."""
+        for places in self._wide:
+            wide = [places[k] for k in span]
+            if rest > _TOLERANCE and any(wide):
+                each = min(rest / sum(wide), MOST_LOOSE * self._measure.em)
+                gaps = [gap + each * is_wide for gap, is_wide in zip(gaps, wide, strict=True)]
+                rest -= each * sum(wide)
+        return gaps
