@@ -276,7 +276,8 @@ class Evidence:
     was made (ISO 8601 local time) or empty, ``captured_by`` whether its name or
     its EXIF data say so; ``modified`` is the file system's time, which a copy
     loses.  ``password`` opens a locked file; it is held in memory only.
-    ``channel`` says where a conversation was held, where that shows.
+    ``channel`` says where a conversation was held, where that shows; ``device`` what
+    made a picture, as its file tells: maker, model and program, nothing of a person.
     """
 
     id: str
@@ -293,6 +294,7 @@ class Evidence:
     password: str = field(default="", repr=False, compare=False)
     channel: Channel | None = None
     problems: tuple[Problem, ...] = ()
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,33 @@ class Fact:
     second: str | None = None
     doubts: tuple[int, ...] = ()
     cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One message of a conversation, told once however many pictures show it.
+
+    ``talk`` counts the conversations of the folder from 1.  ``places`` are where
+    the message is shown, the one it was read from first; ``lines`` are the numbers
+    of its lines there.  ``time`` is the time as it is printed, ``value`` the same
+    as a value of a ``timestamp`` fact; both are empty where no time is shown.
+    ``inherited`` says that the time stands further up, so that the message is not
+    earlier; ``assumed`` that a part of ``value`` is inferred.  ``sender`` is the
+    name as shown, ``text`` what was read, and ``doubtful`` says that a second
+    reading of it differs.
+    """
+
+    talk: int
+    places: tuple[Source, ...]
+    lines: tuple[int, ...]
+    text: str
+    speaker: Speaker = Speaker.UNKNOWN
+    sender: str = ""
+    time: str = ""
+    value: str = ""
+    inherited: bool = False
+    assumed: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,3 +470,5 @@ class Case:
     missing: tuple[Missing, ...] = ()
     orders: tuple[Order, ...] = ()
     problems: tuple[Problem, ...] = ()
+    utterances: tuple[Utterance, ...] = ()
+    """What was said in chats and letters, one conversation after the other, each in its order."""

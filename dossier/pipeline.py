@@ -12,7 +12,7 @@ from dossier.errors import DossierError, NothingReadable
 from dossier.model import Case, Event, Evidence, Fact, FactKind, Problem
 from dossier.options import Options
 from dossier.rules.missing import missing
-from dossier.words import has, phrase
+from dossier.words import clipped, has, phrase
 
 Progress = Callable[[int, int, str], None]
 _QUOTE = 60
@@ -65,6 +65,7 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         missing=missing(found.evidence, found.facts, events, findings),
         orders=found.orders,
         problems=(*taken.problems, *failed, *found.aside, *_order_named(said, found)),
+        utterances=found.utterances,
     )
     return Result(case, said, count)
 
@@ -115,8 +116,7 @@ def _summary(event: Event, by_id: dict[str, Fact]) -> str:
     own = [by_id[fact] for fact in event.facts if fact in by_id]
     said = next((" ".join(f.raw.split()) for f in own if f.kind is FactKind.STATEMENT), "")
     agent = next((f.value for f in own if f.kind in (FactKind.AGENT_ID, FactKind.AGENT_NAME)), "")
-    if len(said) > _QUOTE:
-        said = said[: _QUOTE - 1] + "…"
+    said = clipped(said, _QUOTE)
     key = f"event.{event.kind}.said" if said and has(f"event.{event.kind}.said") else f"event.{event.kind}"
     if event.hedged and said:
         # Words that may mean something else are told as they are, not as what they seem to do.

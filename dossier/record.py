@@ -25,6 +25,7 @@ from dossier.model import (
     Problem,
     Source,
     Speaker,
+    Utterance,
 )
 from dossier.words import phrase
 
@@ -45,6 +46,7 @@ def document(case: Case) -> dict[str, Any]:
         "missing": [{"item": m.item, "why": m.why, "how": m.how} for m in case.missing],
         "orders": [_order(order) for order in case.orders],
         "problems": [problem(one) for one in case.problems],
+        "utterances": [_utterance(one) for one in case.utterances],
     }
 
 
@@ -82,6 +84,7 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "captured": item.captured or None,
         "captured_by": None if item.captured_by is None else item.captured_by.value,
         "channel": None if item.channel is None else item.channel.value,
+        "device": item.device,
         "problems": [problem(one) for one in item.problems],
     }
 
@@ -95,12 +98,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "confidence": fact.confidence,
         "status": fact.status.value,
         "order_id": fact.order_id,
-        "source": {
-            "evidence": fact.source.evidence,
-            "page": fact.source.page,
-            "box": list(fact.source.box) if fact.source.box else None,
-            "line": fact.source.line,
-        },
+        "source": _source(fact.source),
         "about": fact.about,
         "label": fact.label,
         "speaker": fact.speaker.value,
@@ -112,6 +110,31 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "second": fact.second,
         "doubts": list(fact.doubts),
         "cut": fact.cut,
+    }
+
+
+def _source(place: Source) -> dict[str, Any]:
+    return {
+        "evidence": place.evidence,
+        "page": place.page,
+        "box": list(place.box) if place.box else None,
+        "line": place.line,
+    }
+
+
+def _utterance(said: Utterance) -> dict[str, Any]:
+    return {
+        "talk": said.talk,
+        "places": [_source(place) for place in said.places],
+        "lines": list(said.lines),
+        "speaker": said.speaker.value,
+        "sender": said.sender,
+        "text": said.text,
+        "time": said.time,
+        "value": said.value,
+        "inherited": said.inherited,
+        "assumed": said.assumed,
+        "doubtful": said.doubtful,
     }
 
 

@@ -21,7 +21,7 @@ from dossier.model import (
     Verdict,
 )
 from dossier.terminal import Terminal, printable
-from dossier.words import has, phrase
+from dossier.words import clipped, has, phrase
 
 _COLOURS = {
     Verdict.BREACH: "red",
@@ -131,7 +131,7 @@ def _doubt(fact: Fact, lang: str) -> str:
         "report.doubt",
         lang,
         name=kind if fact.kind is FactKind.POLICY_TERM else fact.label or kind,
-        words=words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…",
+        words=clipped(words, _QUOTE),
         second=fact.second,
         alike=bool(fact.doubts),
         cut=fact.cut,

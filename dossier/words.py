@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _NAME = re.compile(r"\s*[a-z_]+\s*")
 
+_WHOLE = re.compile(r"[¥￥$]?[0-9A-Za-z](?:[0-9A-Za-z_]|[.,:：/-](?=[0-9A-Za-z]))*")
+"""A number, a time, an amount or a Latin word: half of it would say something else."""
+
 CHINESE = "zh"
 ENGLISH = "en"
 
@@ -57,6 +60,15 @@ def _environment() -> Environment:
 
     # Phrases are plain text: what makes a page or markup of them escapes there.
     return Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)  # noqa: S701
+
+
+def clipped(text: str, length: int) -> str:
+    """Words of at most some characters, "…" included; a number or a Latin word is kept whole or left out."""
+    if len(text) <= length:
+        return text
+    cut = length - 1
+    broken = next((m.start() for m in _WHOLE.finditer(text) if m.start() < cut < m.end()), 0)
+    return text[: broken or cut].rstrip() + "…"
 
 
 def keys(lang: str) -> frozenset[str]:

@@ -27,6 +27,7 @@ BOTH = {
     "advice",
     "casefile",
     "completeness",
+    "filing",
     "message",
     "policies",
     "problems",
@@ -178,11 +179,15 @@ def test_english_is_english() -> None:
         "投诉人",
         "文件所属订单",
         "涉及外挂刷量实名",
+        "网页线索",
         "聊天日期",
+        "表单字数",
         "被投诉人",
         "订单",
         "请求",
         "购买用途",
+        "遮盖",
+        "不遮盖",
     }
     told = [
         key
@@ -357,3 +362,21 @@ def test_without_variables_the_system_decides(
 def test_spellings_of_chinese(bare: pytest.MonkeyPatch, value: str) -> None:
     bare.setenv("DOSSIER_LANG", value)
     assert words.language() == "zh"
+
+
+def test_a_cut_never_leaves_half_a_number_or_word() -> None:
+    said = "我已经付款，实付1,234,567.89元，请尽快取消"
+    for length in range(8, len(said) + 1):
+        shown = words.clipped(said, length)
+        assert len(shown) <= length
+        assert said.startswith(shown.rstrip("…"))
+        assert "1" not in shown or "1,234,567.89元" in shown or shown.endswith("567.89…"), shown
+    for text, length, shown in (
+        ("申请时间 14:03:22 之后", 9, "申请时间…"),
+        ("付了¥128.00了", 4, "付了…"),
+        ("共3天12小时", 5, "共3天…"),
+        ("请取消订单吧谢谢", 5, "请取消订…"),
+        ("订单CM20240512001请取消", 6, "订单…"),
+        ("2408091029417306582408091029417306", 8, "2408091…"),
+    ):
+        assert words.clipped(text, length) == shown

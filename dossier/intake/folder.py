@@ -96,5 +96,6 @@ def _evidence(file: Found, number: str, keys: Keys) -> Evidence:
         modified=modified,
         password=reading.password,
         channel=reading.channel,
+        device=reading.device,
         problems=tuple(Problem(file.path, one.code, one.detail, one.page) for one in reading.troubles),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from dossier.intake import images, isobmff, upright
+from dossier.intake import device, images, isobmff, upright
 from dossier.intake.errors import Unreadable
 from dossier.intake.reader import Reading, Trouble
 from dossier.model import Page
@@ -50,7 +50,12 @@ def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001
     image = _opened(data)
     others = int(getattr(image, "n_frames", 1)) - 1
     troubles = (Trouble("only-main-picture", str(others)),) if others > 0 else ()
-    return Reading((Page(1, *image.size),), captured=images.captured(image), troubles=troubles)
+    return Reading(
+        (Page(1, *image.size),),
+        captured=images.captured(image),
+        troubles=troubles,
+        device=device.of(image),
+    )
 
 
 def picture(data: bytes, number: int = 1, password: str = "") -> Image.Image:  # noqa: ARG001 - one page, no lock

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PIL import features
 
-from dossier.intake import capture, integrity, isobmff, upright
+from dossier.intake import capture, device, integrity, isobmff, upright
 from dossier.intake.errors import Unreadable
 from dossier.intake.reader import Reading, Trouble
 from dossier.model import Page
@@ -70,7 +70,9 @@ def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:  # noqa: ARG001
     width, height = upright.size(image)
     frames = _frames(image)
     troubles = (Trouble("only-first-frame", str(frames)),) if frames > 1 else ()
-    return Reading((Page(1, width, height),), captured=captured(image), troubles=troubles)
+    return Reading(
+        (Page(1, width, height),), captured=captured(image), troubles=troubles, device=device.of(image)
+    )
 
 
 def picture(data: bytes, number: int = 1, password: str = "") -> Image.Image:  # noqa: ARG001 - one page, no lock

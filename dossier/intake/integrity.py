@@ -22,6 +22,11 @@ _RIFF_HEAD = 8
 
 def png_whole(data: bytes) -> bool:
     """Whether every chunk up to IEND is there and its checksum holds (PNG, ISO/IEC 15948, 5.3)."""
+    return png_end(data) > 0
+
+
+def png_end(data: bytes) -> int:
+    """Where a PNG that is all there ends; 0 where it is not, see :func:`png_whole`."""
     place, pixels = len(PNG), False
     view = memoryview(data)
     while place + _CHUNK.size <= len(data):
@@ -29,18 +34,18 @@ def png_whole(data: bytes) -> bool:
         body = place + _CHUNK.size
         after = body + length + _CHECKSUM_BYTES
         if after > len(data):
-            return False
+            return 0
         critical = kind[:1].isupper()
         # Only what makes pixels must hold: a damaged comment costs nothing.
         if critical and zlib.crc32(view[place + 4 : body + length]) != int.from_bytes(
             view[after - 4 : after]
         ):
-            return False
+            return 0
         if kind == b"IEND":
-            return pixels
+            return after if pixels else 0
         pixels = pixels or kind == b"IDAT"
         place = after
-    return False
+    return 0
 
 
 def jpeg_whole(data: bytes) -> bool:
@@ -49,16 +54,21 @@ def jpeg_whole(data: bytes) -> bool:
     Segments are stepped over, so that an embedded preview's own end does not
     count, and bytes that a camera appended after the end do not matter.
     """
+    return jpeg_end(data) > 0
+
+
+def jpeg_end(data: bytes) -> int:
+    """Where the picture in a JPEG ends; 0 where it does not, see :func:`jpeg_whole`."""
     place, scanned = 2, False
     while found := _MARKER.search(data, place):
         marker = found[1][0]
         if marker == _END_OF_IMAGE:
-            return scanned
+            return found.end() if scanned else 0
         scanned = scanned or marker == _START_OF_SCAN
         if found.end() + 2 > len(data):
-            return False
+            return 0
         place = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
-    return False
+    return 0
 
 
 def webp_whole(data: bytes) -> bool:

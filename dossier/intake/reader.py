@@ -30,7 +30,7 @@ class Reading:
     ``engine`` says what made the lines or messages and is empty when the pages
     still wait for OCR; ``captured`` is ISO 8601 local time from inside the file;
     ``password`` is the one that opened it; ``channel`` where a conversation was
-    held, when the format itself says so.
+    held, when the format itself says so; ``device`` what made a picture.
     """
 
     pages: tuple[Page, ...]
@@ -39,6 +39,7 @@ class Reading:
     password: str = ""
     troubles: tuple[Trouble, ...] = ()
     channel: Channel | None = None
+    device: str = ""
 
 
 class Reader(Protocol):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dossier.model import Evidence, Fact, Order, Problem, Role
+from dossier.model import Evidence, Fact, Order, Problem, Role, Utterance
 from dossier.reading import (
     bills,
     captured,
@@ -27,7 +27,7 @@ from dossier.reading import (
     unread,
 )
 from dossier.reading.book import Book
-from dossier.reading.chats import channels, stitching, talks
+from dossier.reading.chats import channels, stitching, talks, transcripts
 from dossier.reading.correcting import Correction
 from dossier.reading.terms import rulepages
 
@@ -47,12 +47,13 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: evidence with roles, facts, orders; and what was set aside, with the reason."""
+    """What was read: evidence with roles, facts, orders, words; and what was set aside, with the reason."""
 
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...]
     orders: tuple[Order, ...]
     aside: tuple[Problem, ...]
+    utterances: tuple[Utterance, ...] = ()
 
 
 def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Reading:
@@ -67,10 +68,13 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
     known = tuple(replace(item, channel=channels.of(item)) for item in settled)
     book = Book(known)
     conversations = stitching.conversations([view for item in known for view in mails.views(item)])
+    heard: list[tuple[talks.Heard, ...]] = []
     for item in known:
-        for turns in conversations:
-            if stitching.opens(turns, item):
-                talks.read(book, turns, alone=len(conversations) == 1)
+        heard += [
+            talks.read(book, turns, alone=len(conversations) == 1)
+            for turns in conversations
+            if stitching.opens(turns, item)
+        ]
         for view in mails.views(item):
             for page in map(level.page, view.pages):
                 if view.role in (Role.ORDER, Role.PAYMENT):
@@ -90,7 +94,8 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
         tied = tying.tie(known, facts, said.orders)
     dated = tuple(certainty.settle(known, dating.date_all(known, tied.facts, said.days)))
     orders = summary.orders(known, dated, tied.orders)
-    return Reading(known, dated, orders, (*tied.aside, *missed, *lost, *unmatched))
+    said_there = transcripts.of(heard, known, dated, said.days)
+    return Reading(known, dated, orders, (*tied.aside, *missed, *lost, *unmatched), said_there)
 
 
 def _role(item: Evidence, said: Overrides) -> Role:

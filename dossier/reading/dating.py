@@ -24,11 +24,21 @@ _ANCHORS = ("paid", "ordered", "shipped", "payment_created", "completed", "refun
 
 
 def date_all(
-    evidence: Sequence[Evidence], facts: Sequence[Fact], days: Mapping[str, date]
+    evidence: Sequence[Evidence],
+    facts: Sequence[Fact],
+    days: Mapping[str, date],
+    beside: Sequence[Fact] = (),
 ) -> tuple[Fact, ...]:
-    """Complete the times that lack a year or a day, where the folder allows it."""
+    """Complete the times that lack a year or a day, where the folder allows it.
+
+    Args:
+        evidence: all files.
+        facts: to be dated.
+        days: the day of a chat as the user told it, by path.
+        beside: further facts that tell the days of orders.
+    """
     path = {item.id: item.path for item in evidence}
-    anchors = _days_of_orders(facts)
+    anchors = _days_of_orders([*facts, *beside])
     clocks: dict[str, _Clocks] = {}
     dated = []
     for fact in facts:

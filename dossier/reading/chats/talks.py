@@ -37,19 +37,39 @@ class _Thread:
     seen: list[until.Seen] = field(default_factory=list)
 
 
-def read(book: Book, turns: Conversation, *, alone: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message with its time where that shows best; without an id where nothing else rests on it."""
+
+    turn: Turn
+    time: Fact | None = None
+
+
+def read(book: Book, turns: Conversation, *, alone: bool = False) -> tuple[Heard, ...]:
     """Write down what a conversation says: each sentence at every place where it is shown.
 
     Args:
         book: where to.
         turns: the conversation.
         alone: it is the only one of the folder.
+
+    Returns:
+        All messages, also those that say nothing of weight.
     """
     thread = _Thread(_screens(turns))
     thread.hearing.stranger = party.is_stranger(turns)
-    for number, turn in enumerate(turns):
-        _turn(book, turn, turns[number + 1 :], thread)
+    heard = tuple(
+        Heard(turn, _clearest(turn, _turn(book, turn, turns[number + 1 :], thread)))
+        for number, turn in enumerate(turns)
+    )
     until.write(book, turns, thread.seen, alone=alone)
+    return heard
+
+
+def _clearest(turn: Turn, times: Sequence[Fact | None]) -> Fact | None:
+    """The time of a message at the place that has it best."""
+    clear = sorted(zip(turn.places, times, strict=True), key=lambda pair: pair[0].said.inherited)
+    return next((time for _, time in clear if time is not None), None)
 
 
 def _screens(turns: Conversation) -> dict[tuple[str, int], Screen]:
@@ -68,7 +88,8 @@ def _screens(turns: Conversation) -> dict[tuple[str, int], Screen]:
     }
 
 
-def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> None:
+def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> list[Fact | None]:
+    """Write down what a message says; its time at every place where it is shown."""
     said, hearing = turn.said, thread.hearing
     agent = None
     for place in turn.places:
@@ -82,8 +103,7 @@ def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> Non
     first = said.speaker is Speaker.BUYER and not thread.contacted
     terms = tuple(passing.find(said, owed=hearing.owed, grants=_grants(found), machine=hearing.machine))
     if not (found or reasons or terms or first):
-        _pass_by(turn, thread)
-        return
+        return _pass_by(turn, below, thread)
     times = [_time(book, place, below, thread) for place in turn.places]
     if first and not found and any(times):
         found = (Statement(EventKind.CONTACTED, hedged=False),)
@@ -106,6 +126,7 @@ def _turn(book: Book, turn: Turn, below: Sequence[Turn], thread: _Thread) -> Non
                 book, FactKind.POLICY_TERM, whole.value,
                 raw=whole.sentence, about=whole.about, hedged=whole.hedged, assumed=whole.assumed,
             )  # fmt: skip
+    return times
 
 
 def _grants(found: Sequence[Statement]) -> bool:
@@ -145,16 +166,29 @@ def _numbers(book: Book, where: _Where, said: Utterance) -> None:
 
 def _time(book: Book, place: Shown, below: Sequence[Turn], thread: _Thread) -> Fact | None:
     """The time of a message at one place where it is shown; remembered for those below it."""
-    said = place.said
-    if said.stamp is None or said.stamp_line is None:
+    found = _seen(place, thread)
+    return None if found is None else _timed(book, place, found, below, thread)
+
+
+def _seen(place: Shown, thread: _Thread) -> Dated | None:
+    """The time line of a message with its day; remembered for those below it."""
+    stamp, line = place.said.stamp, place.said.stamp_line
+    if stamp is None or line is None:
         return None
-    screen = _screen(place, thread)
-    found = thread.days.dated(said.stamp, screen)
+    found = thread.days.dated(stamp, _screen(place, thread))
     thread.days.remember(found)
-    thread.seen.append(until.Seen(place.evidence, place.page, said.stamp_line, found))
+    thread.seen.append(until.Seen(place.evidence, place.page, line, found))
+    return found
+
+
+def _timed(book: Book, place: Shown, found: Dated, below: Sequence[Turn], thread: _Thread) -> Fact:
+    said = place.said
+    assert said.stamp is not None  # noqa: S101 - what has a day has a time line
+    assert said.stamp_line is not None  # noqa: S101
     value, assumed, anchor = found.value, found.assumed, found.anchor
     if said.inherited:
-        end = _until(place, below, thread) or Dated(_end(found.stamp, screen.capture))
+        capture = _screen(place, thread).capture
+        end = _until(place, below, thread) or Dated(_end(found.stamp, capture))
         value = f"{calendar.value(found.stamp)}/{end.end}"
         assumed, anchor = assumed or end.assumed, anchor or end.anchor
     return book.write(
@@ -174,14 +208,16 @@ def _until(place: Shown, below: Sequence[Turn], thread: _Thread) -> Dated | None
     return None
 
 
-def _pass_by(turn: Turn, thread: _Thread) -> None:
-    """Remember the time of a message that says nothing of weight."""
-    for place in turn.shown:
-        stamp, line = place.said.stamp, place.said.stamp_line
-        if stamp is not None and line is not None:
-            found = thread.days.dated(stamp, _screen(place, thread))
-            thread.days.remember(found)
-            thread.seen.append(until.Seen(place.evidence, place.page, line, found))
+def _pass_by(turn: Turn, below: Sequence[Turn], thread: _Thread) -> list[Fact | None]:
+    """Remember the time of a message that says nothing of weight; nothing is written down."""
+    found = {id(place): _seen(place, thread) for place in turn.shown}
+    aside = Book()
+    times: list[Fact | None] = []
+    for place in turn.places:
+        dated = found[id(place)]
+        time = None if dated is None else _timed(aside, place, dated, below, thread)
+        times.append(None if time is None else replace(time, id=""))
+    return times
 
 
 def _screen(place: Shown, thread: _Thread) -> Screen:

@@ -11,7 +11,7 @@ from dossier.reading import terms
 from dossier.rules.grounds import reach
 from dossier.rules.grounds.story import Story, Window
 from dossier.timeline import sources as side_by_side
-from dossier.words import phrase
+from dossier.words import clipped, phrase
 
 _QUOTE = 40
 
@@ -94,8 +94,7 @@ def doubted(story: Story, clauses: Sequence[Fact], text: str) -> str:
 
 def quote(text: str) -> str:
     """Words of a chat, cut where they run long."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1] + "…"
+    return clipped(" ".join(text.split()), _QUOTE)
 
 
 def words(story: Story, event: Event) -> str:
