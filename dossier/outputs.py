@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dossier import resources, seal
+from dossier import seal
 from dossier.errors import DossierError
+from dossier.filing import destinations as places
 
-DEFAULT = ("platform", "12315")
 RECORD = "dossier.json"
-TEMPLATE = "packet.xml.j2"
+SHARE = "share"
+"""The sub-folder of the set without what tells of persons."""
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
 def known() -> tuple[str, ...]:
-    """The names of all destinations, sorted: the folders of templates that hold a packet."""
-    return tuple(sorted(path.parent.name for path in resources.templates().glob(f"*/{TEMPLATE}")))
+    """The names of all destinations, in the order of listings: the folders of templates that hold one."""
+    return tuple(one.key for one in places.known())
 
 
 def destinations(wanted: Sequence[str]) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def destinations(wanted: Sequence[str]) -> tuple[str, ...]:
     for name in names:
         if name not in known():
             raise DossierError("no-destination", name=name, known=", ".join((*known(), "all")))
-    return tuple(dict.fromkeys(names)) or DEFAULT
+    return tuple(dict.fromkeys(names)) or tuple(one.key for one in places.known() if one.usual)
 
 
 def target(evidence: Path, output: Path | None) -> Path:
@@ -51,14 +52,16 @@ def target(evidence: Path, output: Path | None) -> Path:
     return place
 
 
-def file_name(destination: str) -> str:
-    """The name of a destination's packet."""
-    return f"packet-{destination}.pdf"
-
-
 def paths(place: Path, wanted: Sequence[str]) -> list[Path]:
-    """Where the packets for some destinations stand."""
-    return [place / file_name(name) for name in wanted]
+    """What an output folder holds for some destinations: the packets, then the texts for forms."""
+    found = [places.find(name) for name in wanted]
+    files = [place / name for name in (*(one.packet for one in found), *(one.form for one in found))]
+    return [path for path in files if path.is_file()]
+
+
+def left_out(place: Path, wanted: Sequence[str]) -> list[str]:
+    """Those destinations that a build into a folder passed over."""
+    return [one.key for one in map(places.find, wanted) if not (place / one.packet).is_file()]
 
 
 def record_of(place: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from dossier.model import FactKind, Role
+    from dossier.model import Box, FactKind, Role
 
 V = TypeVar("V")
 
@@ -99,6 +99,49 @@ class Correction:
     line: int = field(default=0, compare=False)
 
 
+class PageCategory(StrEnum):
+    """What a reported web page is, in the person's own choice of a few neutral words."""
+
+    FALSE_PAGE = "false-page"
+    PERSONAL_DATA = "personal-data"
+    MINORS = "minors"
+    GOODS = "goods"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPage:
+    """A web page that the person wants to report, and the file of the folder that shows it.
+
+    ``captured`` is as fine as the person wrote it ("2024-05-12 14:03") or empty.
+    """
+
+    url: str
+    category: PageCategory
+    file: str
+    text: str = ""
+    captured: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMask:
+    """A rectangle of a page that the person hides, in pixels of the upright picture, and why."""
+
+    file: str
+    page: int
+    box: Box
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Words that were taken for a secret and are none, and where the person saw them hidden."""
+
+    file: str
+    page: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything in ``case.yaml``; all of it may be missing.
@@ -108,6 +151,9 @@ class CaseFile:
     ``dates`` gives the day of a chat that shows only clock times.  ``purpose``,
     ``minor`` (the buyer is under 18), ``known_since`` (the day on which the buyer
     knew) and ``forbidden_goods`` decide who takes a complaint; None is no answer.
+    ``limits`` are the most characters of web forms' fields, by the keys of
+    destination and field.  ``keep_card_keys`` leaves card keys in the set that is
+    filed, ``masks`` hide more than the program finds, ``releases`` less.
     """
 
     complainant: Party = Party()
@@ -122,6 +168,11 @@ class CaseFile:
     minor: bool | None = None
     known_since: date | None = None
     forbidden_goods: bool | None = None
+    pages: tuple[ReportedPage, ...] = ()
+    limits: Mapping[str, Mapping[str, int]] = field(default_factory=_nothing)
+    keep_card_keys: bool = False
+    masks: tuple[DrawnMask, ...] = ()
+    releases: tuple[Release, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=_nothing)
     exclude: tuple[Exclusion, ...] = ()
     orders: Mapping[str, str] = field(default_factory=_nothing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dossier.casefile import filing, hiding
 from dossier.casefile.model import (
     CaseFile,
     Claim,
@@ -180,6 +181,11 @@ def schema(folder: Folder) -> Reader[CaseFile]:
         Field("minor", ("买家未成年", "未成年"), _yes_no),
         Field("known_since", ("得知日期", "知道日期"), form.day),
         Field("forbidden_goods", ("涉及外挂刷量实名", "涉及外挂、刷量、实名账号"), _yes_no),
+        Field("pages", ("网页线索",), each(filing.page(folder))),
+        Field("limits", ("表单字数",), filing.limits),
+        Field("keep_card_keys", ("保留卡密",), _yes_no),
+        Field("masks", ("遮盖",), each(hiding.mask(folder))),
+        Field("releases", ("不遮盖",), each(hiding.release(folder))),
         Field("roles", ("文件类型",), by(folder.path, _role)),
         Field("exclude", ("排除", "不使用"), each(excluded)),
         Field("orders", ("文件所属订单", "所属订单"), by(folder.path, form.code)),

@@ -10,8 +10,19 @@ from pathlib import Path
 import pytest
 
 from dossier import casefile
-from dossier.casefile import CaseFile, CaseFileExists, Claim, ClaimKind, Correction, Exclusion
-from dossier.model import FactKind, Role
+from dossier.casefile import (
+    CaseFile,
+    CaseFileExists,
+    Claim,
+    ClaimKind,
+    Correction,
+    DrawnMask,
+    Exclusion,
+    PageCategory,
+    Release,
+    ReportedPage,
+)
+from dossier.model import Box, FactKind, Role
 
 
 def uncommented(text: str) -> str:
@@ -39,10 +50,18 @@ def test_its_examples_are_right(tmp_path: Path) -> None:
     path.write_text(uncommented(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert casefile.load(tmp_path) == CaseFile(
         claims=(Claim(ClaimKind.REFUND, "退还该订单已付款项", Decimal("128.00")),),
+        pages=(
+            ReportedPage(
+                "https://example.com/item/1", PageCategory.OTHER, name, "页面上写着的内容", "2024-05-12 14:03"
+            ),
+        ),
+        limits={"12315": {"facts": 500, "claims": 200}},
         roles={name: Role.CHAT},
         exclude=(Exclusion(name, "与本次投诉无关"),),
         orders={name: "CM20240512001"},
         dates={name: date(2024, 5, 12)},
+        masks=(DrawnMask(name, 1, Box(60, 200, 480, 260), "与本次投诉无关的私人信息"),),
+        releases=(Release(name, 1, "某某客服"),),
         corrections=(Correction(name, 1, FactKind.AGENT_ID, "1O24", "1024"),),
     )
 
@@ -55,7 +74,12 @@ def test_a_file_name_cannot_break_out_of_its_comment(tmp_path: Path) -> None:
 
 def test_it_names_every_word_that_may_be_chosen(tmp_path: Path) -> None:
     text = casefile.init(tmp_path).read_text(encoding="utf-8")
-    for table in (casefile.schema.ROLES, casefile.schema.CLAIMS, casefile.schema.KINDS):
+    for table in (
+        casefile.schema.ROLES,
+        casefile.schema.CLAIMS,
+        casefile.schema.KINDS,
+        casefile.filing.CATEGORIES,
+    ):
         for names in table.values():
             assert names[0] in text
 
