@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, partial
-from typing import BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from reportlab.platypus import Flowable
 
 from dossier import law, resources
 from dossier.casefile import CaseFile
+from dossier.filing.destinations import PACKET
 from dossier.model import Case
-from dossier.outputs import TEMPLATE
 from dossier.packet import figures, view
 from dossier.packet.figures.originals import Originals
 from dossier.packet.typeset import document, markup
@@ -25,12 +26,19 @@ from dossier.packet.typeset.document import Rendered
 from dossier.packet.view import View
 from dossier.words import phrase
 
+if TYPE_CHECKING:
+    from dossier.privacy.listing import MaskedFile
+
 
 def prepare(
-    case: Case, said: CaseFile, problems: tuple[str, ...], originals: Originals
+    case: Case,
+    said: CaseFile,
+    problems: tuple[str, ...],
+    originals: Originals,
+    masked: tuple[MaskedFile, ...] = (),
 ) -> tuple[View, Figures]:
     """What all destinations share: the view of the case and the figures made from the originals."""
-    seen = view.of(case, said, problems)
+    seen = replace(view.of(case, said, problems), masked=masked)
     drawn = figures.of(seen, originals)
     # A file that cannot be drawn after all keeps its line in the index, but no page to lead to.
     lost = phrase("exhibit.unprinted.unreadable")
@@ -64,13 +72,18 @@ def write(seen: View, drawn: Figures, destination: str, out: BinaryIO) -> Render
 
 def source(seen: View, destination: str) -> str:
     """The packet as XML of the small vocabulary of :mod:`dossier.packet.typeset.markup`."""
-    return _environment().get_template(f"{destination}/{TEMPLATE}").render(view=seen)
+    return environment().get_template(f"{destination}/{PACKET}").render(view=seen)
+
+
+def environment() -> Environment:
+    """What renders the templates of packets and forms: XML, with all that stands in it escaped."""
+    return _environment(resources.templates())
 
 
 @cache
-def _environment() -> Environment:
+def _environment(root: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(resources.templates()),
+        loader=FileSystemLoader(root),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -79,6 +92,7 @@ def _environment() -> Environment:
     )
     environment.globals["phrase"] = partial(phrase)
     environment.globals["chinese"] = law.chinese
+    environment.globals["citable"] = law.citable
     return environment
 
 

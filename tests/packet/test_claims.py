@@ -14,6 +14,7 @@ from dossier.model import (
     EventKind,
     Fact,
     FactKind,
+    FactStatus,
     Finding,
     Order,
     Premise,
@@ -87,3 +88,27 @@ def test_only_what_is_found_is_asked_for() -> None:
 def test_the_buyers_own_claims_come_before_all() -> None:
     said = CaseFile(claims=(Claim(ClaimKind.REFUND, "", Decimal("50.00")),))
     assert amounts(case("refund.overdue"), said) == ["50.00"]
+
+
+def test_where_readings_of_what_came_back_disagree_no_sum_is_named() -> None:
+    """Two refunds may be two instalments or one misread: asking for the whole price would ask too much."""
+    first = case("grace.cancel-refused-inside", back="100.00")
+    second = replace(first.facts[1], id="F3", value="28.00")
+    found = replace(first, facts=(*first.facts, second))
+    assert amounts(found) == ["", ""]
+    assert "核对后确定" in claims.of(found, CaseFile(), found.orders)[0].text
+    doubtful = replace(first.facts[1], status=FactStatus.DISPUTED)
+    assert amounts(replace(first, facts=(first.facts[0], doubtful))) == ["", ""]
+
+
+def test_each_order_is_asked_for_once_and_the_sum_is_exact() -> None:
+    """Three findings about one order bear one sum; the orders add up to the fen."""
+    one = case("grace.cancel-refused-inside", "grace.shipped-inside", "refund.overdue")
+    other = replace(ORDER, order_id="B", paid=Decimal("0.10"))
+    also = tuple(replace(finding, order_id="B") for finding in one.findings)
+    found = replace(one, findings=(*one.findings, *also), orders=(ORDER, other))
+    asked = claims.of(found, CaseFile(), found.orders)
+    assert [claim.figures for claim in asked] == ["128.00", "0.10", ""]
+    assert claims.total(asked) == Decimal("128.10")
+    own = CaseFile(claims=tuple(Claim(ClaimKind.OTHER, "", Decimal("0.10")) for _ in range(3)))
+    assert claims.total(claims.of(found, own, found.orders)) == Decimal("0.30")

@@ -12,7 +12,7 @@ from doubted import read_again
 from places import SAMPLES
 from pypdf import PdfReader
 
-from dossier import outputs
+from dossier.filing import destinations
 from dossier.model import Box, Fact, FactKind, FactStatus, Verdict
 from dossier.packet import assemble, figures, view
 from dossier.packet.figures import crops
@@ -20,6 +20,7 @@ from dossier.packet.figures.pictures import Picture
 from dossier.packet.view import orders
 from dossier.pipeline import Result, investigate
 
+DISPUTES = [one.key for one in destinations.known() if one.about == "order"]
 FOLDER = SAMPLES / "inside-window"
 PAID = "2024-05-1214:02:10"
 OTHER = "2024-05-12 14:02:16"
@@ -57,7 +58,7 @@ def paid(result: Result) -> Fact:
     )
 
 
-@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("destination", DISPUTES)
 def test_both_readings_stand_beside_the_picture(doubtful: Result, destination: str) -> None:
     packet = drawn(doubtful, destination)
     assert "、读取存疑之处" in packet.text
@@ -70,7 +71,7 @@ def test_both_readings_stand_beside_the_picture(doubtful: Result, destination: s
 def test_a_packet_of_certain_readings_has_no_such_section(sample: Callable[[str], Result], name: str) -> None:
     seen = view.of(sample(name).case, sample(name).casefile, ())
     assert seen.doubts == ()
-    for destination in outputs.known():
+    for destination in DISPUTES:
         assert "读取存疑" not in assemble.source(seen, destination)
 
 

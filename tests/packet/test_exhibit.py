@@ -31,6 +31,7 @@ LABELS = {
     "part": "第{part}张，共{parts}张",
     "continues": "上接前页",
     "continued": "下接后页",
+    "detail": "放大",
     "file": "文件",
     "sha256": "SHA-256",
     "back": "用于：",
@@ -194,7 +195,7 @@ def test_a_phone_page_has_its_captions_beside_it() -> None:
     plan = arrange(exhibit(1080, 2340, (1, 5, 9)), WIDTH, 640, LABELS)
     assert plan.beside
     assert len(plan.parts) == 1
-    assert plan.scale * 1080 == pytest.approx(WIDTH * 0.58)
+    assert plan.scale * 2340 == pytest.approx(640)  # as high as the sheet allows
 
 
 def test_a_wide_page_has_its_captions_beneath() -> None:
@@ -359,3 +360,16 @@ def test_what_only_the_file_tells_has_a_badge_and_a_link_but_no_frame() -> None:
     assert links(other) == links(one)
     frames = [page.get_contents().get_data().count(b" re ") for page in (one, other)]  # type: ignore[union-attr]
     assert frames[0] - frames[1] == 3  # a tint, a white rim and a line
+
+
+@pytest.mark.parametrize("shown", [exhibit(780, 8800, (0, 40, 86)), record(["好"] * 90, marked=(1, 80))])
+def test_a_rehearsal_finds_every_anchor_on_its_page(
+    shown: Exhibit | TextExhibit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first layout only tells on which page everything is, and draws no sheet."""
+    drawn, sheets, places = pdf(pages(shown, WIDTH, HEIGHT, LABELS))
+    monkeypatch.setattr(PacketCanvas, "rehearsal", True)
+    rehearsed, blank, told = pdf(pages(shown, WIDTH, HEIGHT, LABELS))
+    assert told == places
+    assert len(sheets) == len(blank) > 1
+    assert len(rehearsed) < len(drawn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import combinations, pairwise
 from typing import Any, cast
@@ -17,11 +18,13 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from dossier.packet.figures.geometry import Area, free_spans
 from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
 from dossier.packet.figures.timeline_layout import Row, layout
+from dossier.packet.typeset import styles
 from dossier.packet.typeset.anchors import Anchor, PacketCanvas
 
 WIDTH = 459.0
 LANES = ("买家", "平台", "支付")
 NOON = datetime(2024, 5, 12, 12, 0, 0, tzinfo=timezone(timedelta(hours=8)))
+CLOSE = (0, 0, 1, 2, 3)
 STEPS = (0, 0, 1, 2, 15, 59, 60, 300, 301, 3600, 5400, 86_400, 700_000)
 TEXTS = (
     "付款",
@@ -46,13 +49,15 @@ def event(number: int, start: int, lane: str = "买家", *, length: int = 0, **m
     return FigureEvent(number, lane, at(start), at(start + length), more.pop("text", "付款"), time, **more)
 
 
-def story(count: int, seed: int) -> tuple[list[FigureEvent], list[FigureWindow]]:
+def story(
+    count: int, seed: int, steps: Sequence[int] = STEPS
+) -> tuple[list[FigureEvent], list[FigureWindow]]:
     """Events a second or days apart, some known to the minute or the day only, in no order."""
     chance = random.Random(seed)  # noqa: S311 - no secret
     moment = 0
     events = []
     for number in range(1, count + 1):
-        moment += chance.choice(STEPS)
+        moment += chance.choice(steps)
         length = chance.choice((0, 0, 0, 59, 86_399))
         text, strong = chance.choice(TEXTS), chance.random() < 0.2
         lane = chance.choice(LANES)
@@ -79,8 +84,11 @@ def check_apart(row: Row) -> None:
     """No block, no time between and no window label covers another of its kind."""
     for one, other in combinations(row.events, 2):
         assert not one.block.meets(other.block), (one, other)
-    for texts in ([gap.text for gap in row.gaps], [window.label for window in row.windows]):
-        assert not any(one.meets(other) for one, other in combinations(texts, 2))
+    labels = [window.label for window in row.windows]
+    texts = [*(gap.text for gap in row.gaps), *(day.text for day in row.days), *labels]
+    assert not any(one.meets(other) for one, other in combinations(texts, 2))
+    assert all(text.y1 <= row.rail and text.x1 <= row.right for text in texts)
+    assert all(day.text.x0 >= day.x >= row.left for day in row.days)
     bands = {lane.name: lane for lane in row.lanes}
     for item in row.events:
         band, block = bands[item.event.lane], item.block
@@ -106,11 +114,14 @@ def check_true(row: Row) -> None:
                 assert (item.x < shown.start) == (item.event.earliest < shown.window.start)
 
 
-@pytest.mark.parametrize("count", [1, 3, 12, 60])
-@settings(deadline=None, max_examples=15)
+@pytest.mark.parametrize(
+    "steps", [CLOSE, STEPS, (0, 86_399, 86_401, 3_000_000)], ids=["minute", "mixed", "year"]
+)
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 60, 100])
+@settings(deadline=None, max_examples=8)
 @given(seed=st.integers(0, 10**6))
-def test_nothing_overlaps_and_times_are_true(count: int, seed: int) -> None:
-    events, windows = story(count, seed)
+def test_nothing_overlaps_and_times_are_true(count: int, steps: tuple[int, ...], seed: int) -> None:
+    events, windows = story(count, seed, steps)
     check(layout(events, windows, LANES, WIDTH, say), events)
 
 
@@ -197,13 +208,13 @@ def test_drawn_over_pages_with_links() -> None:
         for e in events
     ]
     out = io.BytesIO()
-    document = BaseDocTemplate(out, pagesize=(WIDTH, 500), invariant=1)
-    document.addPageTemplates(PageTemplate(frames=[Frame(0, 0, WIDTH, 500, 0, 0, 0, 0)]))
+    document = BaseDocTemplate(out, pagesize=(WIDTH, styles.FRAME_HEIGHT), invariant=1)
+    document.addPageTemplates(PageTemplate(frames=[Frame(0, 0, WIDTH, styles.FRAME_HEIGHT, 0, 0, 0, 0)]))
     targets = [Anchor(e.anchor) for e in events]
     figure = TimelineFigure(events, windows, LANES, say, note="间隔不按比例")
     document.build([*targets, figure], canvasmaker=PacketCanvas)
     pages = pypdf.PdfReader(out).pages
-    assert len(pages) > 2
+    assert len(pages) > 1
     text = "".join(page.extract_text() for page in pages)
     assert text.count("某事") == 60
     assert text.count("间隔不按比例") == 1
@@ -229,3 +240,47 @@ def test_words_of_an_event_outside_the_window_stand_outside_its_shade() -> None:
     assert shown.end is not None
     assert labels[1].x1 < shown.start
     assert labels[4].x0 > shown.end
+
+
+def test_each_day_has_its_flag_at_its_first_event() -> None:
+    events = [event(1, 0), event(2, 60), event(3, 86_400), event(4, 86_460), event(5, 86_400 * 300)]
+    rows = layout(events, [], LANES, WIDTH, say)
+    places = {item.event.number: item.x for row in rows for item in row.events}
+    flags = [(day.words, day.x) for row in rows for day in row.days]
+    assert flags == [("2024-05-12", places[1]), ("05-13", places[3]), ("2025-03-08", places[5])]
+
+
+def test_one_day_needs_no_flag() -> None:
+    (row,) = layout([event(1, 0), event(2, 60)], [], LANES, WIDTH, say)
+    assert row.days == ()
+
+
+def test_a_row_that_goes_on_says_its_day_again() -> None:
+    events = [event(number, number * 7200, text="长长的一句话" * 4) for number in range(30)]
+    rows = layout(events, [], LANES, WIDTH, say)
+    assert len(rows) > 2
+    firsts = [min(row.events, key=lambda item: item.x) for row in rows]
+    assert [row.days[0].words for row in rows] == [f"{one.event.earliest:%Y-%m-%d}" for one in firsts]
+
+
+def test_ends_that_read_alike_are_told_once() -> None:
+    """Words for a length of days leave out the minutes."""
+    rows = layout([event(1, 0, length=59), event(2, 90_000)], [], LANES, WIDTH, lambda _: "1天1小时")
+    assert [gap.words for row in rows for gap in row.gaps] == ["＋1天1小时"]
+
+
+def test_a_figure_that_a_page_can_hold_is_never_cut() -> None:
+    figure = TimelineFigure(story(10, 2)[0], [], LANES, say, note="注")
+    _, height = figure.wrap(WIDTH, 700)
+    assert 100 < height <= styles.FRAME_HEIGHT
+    assert figure.split(WIDTH, height - 1) == []
+
+
+def test_a_longer_one_is_cut_between_events_and_every_page_has_all_lanes() -> None:
+    figure = TimelineFigure(story(60, 3)[0], [], LANES, say, note="注")
+    assert figure.wrap(WIDTH, 700)[1] > styles.FRAME_HEIGHT
+    first, rest = cast("list[TimelineFigure]", figure.split(WIDTH, 500))
+    assert first.wrap(WIDTH, 700)[1] <= 500
+    rows = [*(first._rows or ()), *(rest._rows or ())]
+    assert rows == list(figure._rows or ())
+    assert all([lane.name for lane in row.lanes] == list(LANES) for row in rows)

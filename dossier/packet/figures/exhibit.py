@@ -1,15 +1,14 @@
 """Evidence pages: the original with its marked lines, and what each mark shows.
 
-A picture higher than wide has its captions beside it, joined to the marks by
-leaders; a wide one has them beneath.  A long capture goes over several sheets
-and is cut between lines only; each sheet draws a part of the one embedded
-image.  Evidence without a picture is a transcript, see
-:mod:`dossier.packet.figures.transcript`.
+The picture has its captions beside it, joined to the marks by leaders, or beneath
+it.  A long capture goes over several sheets and is cut between lines only; each
+sheet draws a part of the one embedded image.  How large and where is decided in
+:mod:`dossier.packet.figures.arranging`.  Evidence without a picture is a
+transcript, see :mod:`dossier.packet.figures.transcript`.
 """
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,81 +16,60 @@ from reportlab.platypus import Flowable
 
 from dossier.model import Box
 from dossier.packet.figures import transcript
+from dossier.packet.figures.arranging import CHANNEL, Exhibit, Mark, Plan, arrange, middle
+from dossier.packet.figures.detail import GAP, HEAD
 from dossier.packet.figures.geometry import Area, beside, stack
-from dossier.packet.figures.pictures import Picture
 from dossier.packet.figures.sheet import (
     CAPTION_GAP,
     JOIN,
     RADIUS,
     SMALL,
     Labels,
-    Origin,
-    Remark,
     Sheet,
     body_height,
     caption,
 )
-from dossier.packet.figures.slicing import balanced, free_rows
 from dossier.packet.figures.transcript import TextExhibit, TextLine, TextMark
 from dossier.packet.typeset import fonts, styles
 
 __all__ = ["Exhibit", "Mark", "TextExhibit", "TextLine", "TextMark", "pages"]
 
-_BESIDE = 0.58
-"""Share of the width that a picture with captions beside it takes."""
-_ALONE = 0.66
-"""The same for a tall picture without marks."""
-_CHANNEL = 34.0
-"""Between the picture and the captions beside it, for badges and leaders."""
-_TALL = 1.2
-"""Height over width from which captions stand beside."""
-_LEGIBLE = 6.0
-"""Points that the middle line of a page should have at least."""
-_SHRINK = 0.72
-"""A picture is made smaller down to this before it is cut."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark(Remark):
-    """A marked place of a picture; ``box`` in pixels.
-
-    ``framed`` is false for what the file tells and no line of the picture shows:
-    its badge stands at the box, which is not drawn.
-    """
-
-    box: Box
-    framed: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exhibit(Origin):
-    """One page of evidence as a picture.
-
-    ``breaks`` are the boxes of the page's lines in pixels: the picture is
-    never cut through one, and no badge stands on one.
-    """
-
-    picture: Picture
-    marks: tuple[Mark, ...] = ()
-    breaks: tuple[Box, ...] = ()
+AIR = 2.0
+"""Between a marked line and its frame, in points."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Rows ``start`` to ``stop`` (excluded) of a picture with its marks, for one sheet."""
+class Window:
+    """A part of a picture, in its pixels, and where on the sheet it is shown."""
 
-    start: int
-    stop: int
-    marks: tuple[Mark, ...]
+    crop: Box
+    frame: Area
 
+    def area(self, box: Box, air: float = 0.0) -> Area:
+        """Pixels to points; what of a box lies above or below the part is left out."""
+        scale, frame = (self.frame.x1 - self.frame.x0) / (self.crop.x1 - self.crop.x0), self.frame
+        top, bottom = (min(max(y, self.crop.y0), self.crop.y1) - self.crop.y0 for y in (box.y0, box.y1))
+        return Area(
+            frame.x0 + (box.x0 - self.crop.x0) * scale - air,
+            frame.y0 + top * scale - air,
+            frame.x0 + (box.x1 - self.crop.x0) * scale + air,
+            frame.y0 + bottom * scale + air,
+        )
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a picture goes on sheets: points a pixel, captions beside or beneath, the parts."""
+    def meets(self, box: Box) -> bool:
+        """Whether something of a box is shown."""
+        return (
+            box.y0 < self.crop.y1
+            and self.crop.y0 < box.y1
+            and box.x0 < self.crop.x1
+            and self.crop.x0 < box.x1
+        )
 
-    scale: float
-    beside: bool
-    parts: tuple[Part, ...]
+    def holds(self, box: Box) -> bool:
+        """Whether all of a box is shown."""
+        inside = self.crop.x0 <= box.x0 and box.x1 <= self.crop.x1
+        return inside and self.crop.y0 <= box.y0 and box.y1 <= self.crop.y1
 
 
 def pages(exhibit: Exhibit | TextExhibit, width: float, height: float, labels: Labels) -> list[Flowable]:
@@ -113,59 +91,6 @@ def pages(exhibit: Exhibit | TextExhibit, width: float, height: float, labels: L
     return [_PictureSheet(exhibit, size, labels, plan, number + 1) for number in range(len(plan.parts))]
 
 
-def arrange(exhibit: Exhibit, width: float, body: float, labels: Labels) -> Plan:
-    """Chooses the size of a picture and cuts it into parts.
-
-    Args:
-        exhibit: what to show.
-        width: of the frame, points.
-        body: height for picture and captions, points.
-        labels: the words.
-    """
-    picture = exhibit.picture
-    scale, is_beside = _shape(exhibit, width)
-    column = width - picture.width * scale - _CHANNEL if is_beside else width
-    heights = [(_middle(mark), caption(mark, column, labels).height + CAPTION_GAP) for mark in exhibit.marks]
-
-    def room(start: int, stop: int, scale: float, height: float) -> bool:
-        captions = sum(tall for middle, tall in heights if start <= middle < stop)
-        rows = (stop - start) * scale
-        return max(rows, captions - CAPTION_GAP) <= height if is_beside else rows + captions <= height
-
-    smallest = scale * _SHRINK
-    if room(0, picture.height, smallest, body):
-        while not room(0, picture.height, scale, body):
-            scale = max(scale * 0.99, smallest)
-        return Plan(scale, is_beside, (Part(0, picture.height, exhibit.marks),))
-    lines = [*exhibit.breaks, *(mark.box for mark in exhibit.marks)]
-    cuts = balanced(
-        picture.height,
-        free_rows(picture.height, lines),
-        lambda start, stop: room(start, stop, scale, body - 2 * JOIN),
-    )
-    parts = (
-        Part(start, stop, tuple(mark for mark in exhibit.marks if start <= _middle(mark) < stop))
-        for start, stop in zip((0, *cuts), (*cuts, picture.height), strict=True)
-    )
-    return Plan(scale, is_beside, tuple(parts))
-
-
-def _shape(exhibit: Exhibit, width: float) -> tuple[float, bool]:
-    """Points a pixel at full size, and whether captions stand beside."""
-    picture = exhibit.picture
-    narrow = min(width * (_BESIDE if exhibit.marks else _ALONE) / picture.width, 1.0)
-    line = (
-        statistics.median(box.y1 - box.y0 for box in exhibit.breaks) if exhibit.breaks else _LEGIBLE / narrow
-    )
-    if picture.height / picture.width >= _TALL and line * narrow >= _LEGIBLE - 1e-9:
-        return narrow, bool(exhibit.marks)
-    return min(width / picture.width, 1.0), False
-
-
-def _middle(mark: Mark) -> float:
-    return (mark.box.y0 + mark.box.y1) / 2
-
-
 class _PictureSheet(Sheet):
     """One part of a picture with its marks and captions."""
 
@@ -185,45 +110,78 @@ class _PictureSheet(Sheet):
         across = self._picture.width * plan.scale
         left = 0.0 if plan.beside else (self.width - across) / 2
         top = self.top + JOIN * self._cut
-        self._shown = Area(left, top, left + across, top + (self._rows.stop - self._rows.start) * plan.scale)
+        down = (self._rows.stop - self._rows.start) * plan.scale
+        crop = Box(0, self._rows.start, self._picture.width, self._rows.stop)
+        self._shown = Window(crop, Area(left, top, left + across, top + down))
+
+    def marked(self) -> list[str]:
+        """See :class:`Sheet`."""
+        return [mark.anchor for mark in self._rows.marks]
 
     def draw_body(self) -> None:
         """The picture, its marks in order from top to bottom, their captions."""
-        frame, rows = self._shown, self._rows
-        crop = Box(0, rows.start, self._picture.width, rows.stop) if self._cut else None
-        size = (frame.x1 - frame.x0, frame.y1 - frame.y0)
-        self._picture.draw(self.canv, frame.x0, self.height - frame.y1, *size, crop=crop)
+        frame = self._shown.frame
+        self._pixels(self._shown, whole=not self._cut)
         self._draw_frame()
-        marks = sorted(rows.marks, key=lambda mark: (_middle(mark), mark.number))
-        boxes = [self._area(mark.box, 1.5) for mark in marks]
-        for mark, box in zip(marks, boxes, strict=True):
-            if mark.framed:
-                self.outline(box)
-            self.anchor(mark.anchor, box.y0)
-        taken = [*(self._area(box) for box in self._breaks), *boxes]
-        badges: list[Area] = []
-        for box in boxes:
-            badges.append(self._place(box, [*taken, *badges]))
+        marks = sorted(self._rows.marks, key=lambda mark: (middle(mark), mark.number))
+        details = self._details()
+        for mark in marks:
+            self.anchor(mark.anchor, self._shown.area(mark.box).y0)
+        for window in details:
+            self._pixels(window)
+            self._hairline(window.frame)
+        badges = self._badges(marks, details)
         if self._plan.beside:
-            self._draw_beside(marks, boxes, badges, taken)
+            self._draw_beside(marks, badges)
         else:
-            self._draw_beneath(marks)
-        for mark, place in zip(marks, badges, strict=True):
+            self._draw_beneath(marks, max([frame.y1, *(window.frame.y1 for window in details)]))
+        for mark, (_, place) in zip(marks, badges, strict=True):
             self.badge(mark.number, place)
 
-    def _area(self, box: Box, air: float = 0.0) -> Area:
-        """Pixels to points; a part of a box beyond this sheet's rows is left out."""
-        scale, frame = self._plan.scale, self._shown
-        return Area(
-            frame.x0 + box.x0 * scale - air,
-            frame.y0 + (max(box.y0, self._rows.start) - self._rows.start) * scale - air,
-            frame.x0 + box.x1 * scale + air,
-            frame.y0 + (min(box.y1, self._rows.stop) - self._rows.start) * scale + air,
-        )
+    def _pixels(self, window: Window, *, whole: bool = False) -> None:
+        frame = window.frame
+        size = (frame.x1 - frame.x0, frame.y1 - frame.y0)
+        crop = None if whole else window.crop
+        self._picture.draw(self.canv, frame.x0, self.height - frame.y1, *size, crop=crop)
 
-    def _place(self, box: Area, taken: Sequence[Area]) -> Area:
+    def _details(self) -> list[Window]:
+        """Where the details stand, one below the other under the picture."""
+        found: list[Window] = []
+        top = self._shown.frame.y1 + HEAD
+        for detail in self._plan.details:
+            across = (detail.box.x1 - detail.box.x0) * detail.scale
+            down = (detail.box.y1 - detail.box.y0) * detail.scale
+            left = (self.width - across) / 2
+            found.append(Window(detail.box, Area(left, top, left + across, top + down)))
+            top += down + GAP
+        if found:
+            self.canv.setFillColor(styles.GREY)
+            self.words(found[0].frame.x0, self._shown.frame.y1 + 3, self.labels["detail"], SMALL)
+        return found
+
+    def _badges(self, marks: Sequence[Mark], details: Sequence[Window]) -> list[tuple[Window, Area]]:
+        """Frames around the marks, and where the badge of each stands: where it is shown largest."""
+        badges: list[tuple[Window, Area]] = []
+        for mark in marks:
+            own = [window for window in details if window.holds(mark.box) and mark.framed]
+            for window in (self._shown, *own):
+                if mark.framed:
+                    self.outline(window.area(mark.box, AIR))
+        for mark in marks:
+            own = [window for window in details if window.holds(mark.box) and mark.framed]
+            window = (*own, self._shown)[0]
+            taken = [*self._taken(window, marks), *(place for _, place in badges)]
+            badges.append((window, self._place(window, window.area(mark.box, AIR), taken)))
+        return badges
+
+    def _taken(self, window: Window, marks: Sequence[Mark]) -> list[Area]:
+        """What no badge and no leader should cover."""
+        lines = [window.area(box) for box in self._breaks if window.meets(box)]
+        return [*lines, *(window.area(mark.box, AIR) for mark in marks if window.meets(mark.box))]
+
+    def _place(self, window: Window, box: Area, taken: Sequence[Area]) -> Area:
         """Where a mark's badge stands: beside it, else over the picture's edge at the next free height."""
-        frame, size = self._shown, 2 * RADIUS
+        frame, size = window.frame, 2 * RADIUS
         limits = frame._replace(x0=max(0.0, frame.x0 - 16), x1=min(self.width, frame.x1 + 16))
         if found := beside(box, limits, taken, RADIUS):
             return found
@@ -235,7 +193,7 @@ class _PictureSheet(Sheet):
         return place
 
     def _draw_frame(self) -> None:
-        canvas, frame = self.canv, self._shown
+        canvas, frame = self.canv, self._shown.frame
         part, parts = self.part
         canvas.setStrokeColor(styles.HAIRLINE)
         canvas.setLineWidth(0.6)
@@ -253,21 +211,28 @@ class _PictureSheet(Sheet):
                 self.words((frame.x0 + frame.x1 - fonts.width(text, SMALL)) / 2, y, text, SMALL)
         canvas.setDash([])
 
-    def _draw_beside(
-        self, marks: Sequence[Mark], boxes: Sequence[Area], badges: Sequence[Area], taken: Sequence[Area]
-    ) -> None:
-        x = self._shown.x1 + _CHANNEL
+    def _hairline(self, frame: Area) -> None:
+        self.canv.setStrokeColor(styles.HAIRLINE)
+        self.canv.setLineWidth(0.6)
+        self.rect(frame)
+
+    def _draw_beside(self, marks: Sequence[Mark], badges: Sequence[tuple[Window, Area]]) -> None:
+        frame = self._shown.frame
+        x = frame.x1 + CHANNEL
+        boxes = [self._shown.area(mark.box, AIR) for mark in marks]
+        places = [place for _, place in badges]
+        taken = [*self._taken(self._shown, marks), *places]
         captions = [caption(mark, self.width - x, self.labels) for mark in marks]
         wanted = [(box.y0 + box.y1) / 2 - RADIUS for box in boxes]
-        tops = stack(wanted, [item.height for item in captions], self._shown.y0, self.bottom, CAPTION_GAP)
-        for item, box, place, top in zip(captions, boxes, badges, tops, strict=True):
-            others = [other for other in (*taken, *badges) if other not in {box, place}]
+        tops = stack(wanted, [item.height for item in captions], frame.y0, self.bottom, CAPTION_GAP)
+        for item, box, place, top in zip(captions, boxes, places, tops, strict=True):
+            others = [other for other in taken if other not in {box, place}]
             self.leader([*self._way(box, place, others), (x - 1, top + RADIUS)])
             self.draw_caption(item, x, top)
 
     def _way(self, box: Area, place: Area, others: Sequence[Area]) -> list[tuple[float, float]]:
         """A leader from mark or badge out of the picture, through it only where no text stands."""
-        edge = self._shown.x1
+        edge = self._shown.frame.x1
         middle = (place.y0 + place.y1) / 2
         if place.x1 > edge:
             return [(place.x1, middle), (max(edge + 4, place.x1), middle)]
@@ -280,8 +245,8 @@ class _PictureSheet(Sheet):
                 return [(x, y), (edge + 4, y)]
         return [(edge, middle), (edge + 4, middle)]
 
-    def _draw_beneath(self, marks: Sequence[Mark]) -> None:
-        y = self._shown.y1 + JOIN * self._cut + CAPTION_GAP
+    def _draw_beneath(self, marks: Sequence[Mark], y: float) -> None:
+        y += JOIN * self._cut + CAPTION_GAP
         for mark in sorted(marks, key=lambda mark: mark.number):
             item = caption(mark, self.width, self.labels)
             self.draw_caption(item, 0, y)

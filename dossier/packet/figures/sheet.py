@@ -7,6 +7,7 @@ All words come from the caller.  ``labels`` holds format strings:
 ``part``       ``{part}`` of ``{parts}``, when a page takes several sheets
 ``continues``  over a part that is not the first
 ``continued``  under a part that is not the last
+``detail``     over parts that are shown larger
 ``file``       before the file name
 ``sha256``     before the hash
 ``back``       before the links from a caption back into the packet
@@ -15,6 +16,7 @@ All words come from the caller.  ``labels`` holds format strings:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,6 +44,8 @@ _FOOT, _FOOT_LEADING = 7.0, 9.4
 _HANG = 2 * RADIUS + 5
 """From the edge of a caption's badge to its words."""
 _LINK_GAP = 6.0
+_UNBROKEN = re.compile(r"[!-~]+[；，。）]?")
+"""A number or Latin word with the sign that may not begin a line."""
 _MOST_LINES = 12
 """Of a caption; the words themselves stand in the picture."""
 
@@ -65,7 +69,8 @@ class Origin:
     """Which page of which evidence a sheet shows, and what vouches for it.
 
     ``label`` is the evidence's name in the packet, ``anchor`` where links to
-    the page lead ("" for none), ``source`` and ``captured`` say how and when
+    the file lead ("" where another page is meant), ``place`` where links to this
+    page lead; ``source``, ``captured`` and ``device`` say how, when and with what
     the file came about, ``page`` of ``pages`` is the file's own count.
     """
 
@@ -76,6 +81,8 @@ class Origin:
     sha256: str
     source: str = ""
     captured: str = ""
+    device: str = ""
+    place: str = ""
     page: int = 1
     pages: int = 1
 
@@ -112,6 +119,12 @@ def caption(mark: Remark, width: float, labels: Labels) -> Caption:
     return Caption(mark.number, tuple(lines), tuple(tuple(row) for row in rows if row))
 
 
+def least_width(marks: Sequence[Remark]) -> float:
+    """What captions need so that no number in them is broken, badges included, in points."""
+    runs = (run for mark in marks for run in _UNBROKEN.findall(mark.caption))
+    return max((fonts.width(run, TEXT) for run in runs), default=0.0) + _HANG
+
+
 def captions_height(captions: Sequence[Caption]) -> float:
     """Of captions under each other, in points."""
     return sum(item.height + CAPTION_GAP for item in captions) - CAPTION_GAP * bool(captions)
@@ -123,7 +136,7 @@ def body_height(origin: Origin, size: tuple[float, float], labels: Labels) -> fl
 
 
 def _foot_lines(origin: Origin, width: float, labels: Labels) -> list[str]:
-    told = "  ".join(filter(None, (origin.source, origin.captured)))
+    told = "  ".join(filter(None, (origin.source, origin.captured, origin.device)))
     return [
         *break_lines(f"{labels['file']} {origin.file}", width, _FOOT),
         *break_lines(f"{labels['sha256']} {origin.sha256}", width, _FOOT),
@@ -161,14 +174,23 @@ class Sheet(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draws the sheet on the canvas that ReportLab sets."""
+        """Draws the sheet on the canvas that ReportLab sets; in a rehearsal only its anchors are set."""
+        if getattr(self.canv, "rehearsal", False):
+            for name in filter(None, (self.origin.anchor, self.origin.place, *self.marked())):
+                self.anchor(name, 0)
+            return
         self.canv.saveState()
-        if self.origin.anchor and self.part[0] == 1:
-            self.anchor(self.origin.anchor, 0)
+        for name in filter(None, (self.origin.anchor, self.origin.place)):
+            # Of several parts the first counts.
+            self.anchor(name, 0)
         self._draw_head()
         self.draw_body()
         self._draw_foot()
         self.canv.restoreState()
+
+    def marked(self) -> list[str]:
+        """The anchors of the marks on this sheet."""
+        raise NotImplementedError
 
     def draw_body(self) -> None:
         """What stands between ``top`` and ``bottom``."""

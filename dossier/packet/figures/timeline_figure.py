@@ -36,7 +36,7 @@ _ROW_GAP = 12.0
 
 
 class TimelineFigure(Flowable):
-    """Draws a layout; breaks between rows when a page ends.
+    """Draws a layout, on one page where a page can hold it; else it breaks between rows.
 
     Args:
         events: as for :func:`layout`.
@@ -78,8 +78,10 @@ class TimelineFigure(Flowable):
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 - ReportLab's names
-        """Two figures, the first with the rows that fit; nothing when not one does."""
+        """Two figures, the first with the rows that fit; nothing when the next page holds it whole."""
         self.wrap(aW, aH)
+        if self.height <= styles.FRAME_HEIGHT:
+            return []
         rows = self._rows or ()
         count = len(rows)
         while count and self._tall(rows[:count]) > aH:
@@ -124,6 +126,7 @@ class _Painter:
     def paint(self) -> None:
         self._canvas.saveState()
         self._bands()
+        self._flags()
         self._shade()
         self._scale()
         self._drops()
@@ -141,6 +144,17 @@ class _Painter:
             y = (lane.y0 + lane.y1 - len(lines) * LEADING) / 2
             for number, line in enumerate(lines):
                 self._text(PAD, y + number * LEADING, line, SIZE, bold=True)
+
+    def _flags(self) -> None:
+        """The days: a line down to the scale, and the name beside it."""
+        canvas, row = self._canvas, self._row
+        canvas.setFillColor(styles.GREY)
+        canvas.setStrokeColor(styles.GREY)
+        canvas.setLineWidth(0.7)
+        for day in row.days:
+            for y0, y1 in free_spans(day.x, day.text.y0, row.rail, self._words):
+                self._line(day.x, y0, day.x, y1)
+            self._text(day.text.x0, day.text.y0, day.words, SMALL, bold=True)
 
     def _shade(self) -> None:
         canvas, row = self._canvas, self._row

@@ -3,6 +3,7 @@
 Real cases have seconds between some events and days between others, so the
 scale is ordinal: the order is true, distances grow with the logarithm of the
 time between, every distance is printed, and a long one carries a break mark.
+Where events are of several days each day has its flag at its first event.
 A moment known to the second is a numbered dot; a time known to the minute or
 the day is a dot with a bar as long as the interval.  When a row is full the
 figure goes on in a row below.
@@ -38,8 +39,10 @@ _LABEL_WIDTH = 88.0
 _LABEL_LINES = 5
 _EDGE = 10.0
 """From the ends of a row to its first and last dot."""
-_STRIP, _RAIL = 12.5, 17.0
-"""Heights of a window's label, and of the scale with the times between."""
+_STRIP, _DAYS, _RAIL = 12.5, 11.0, 17.0
+"""Heights of a window's label, of the days, and of the scale with the times between."""
+_FLAG_AIR = 4.0
+"""Between the flags of two days."""
 _EMPTY_LANE = 15.0
 _ROW_HEIGHT = 250.0
 """A row that would become higher goes on below, unless it has one event only."""
@@ -125,6 +128,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """Where a day begins on the scale: at its first event, with the words to the right of it."""
+
+    x: float
+    text: Area
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the figure; ``rail`` is the height of the scale's line, ``right`` the end of the lanes."""
 
@@ -136,6 +148,7 @@ class Row:
     lanes: tuple[PlacedLane, ...]
     windows: tuple[PlacedWindow, ...]
     gaps: tuple[Gap, ...]
+    days: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,8 @@ class _Plan:
     width: float
     elapsed: Elapsed
     break_after: timedelta
+    flagged: bool
+    """Whether the events are of several days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +205,8 @@ def layout(
         raise ValueError(f"no such lane: {sorted(strangers)}")
     ordered = tuple(sorted(events, key=lambda event: (event.earliest, event.latest, event.number)))
     labels = tuple(_label(event) for event in ordered)
-    plan = _Plan(ordered, labels, tuple(windows), tuple(lanes), width, elapsed, break_after)
+    flagged = len({event.earliest.date() for event in ordered}) > 1
+    plan = _Plan(ordered, labels, tuple(windows), tuple(lanes), width, elapsed, break_after, flagged)
     rows: list[Row] = []
     start = 0
     while start < len(ordered):
@@ -222,10 +238,11 @@ def _row(plan: _Plan, start: int, stop: int) -> tuple[Row, bool]:
     gap_words = [_between(plan, index) for index in range(start, stop)]
     scale = _scale(plan, start, stop, gap_words)
     windows, strips = _windows(plan, scale)
-    rail = strips * _STRIP + _RAIL
+    days = _flags(plan, scale, start, stop, strips * _STRIP)
+    rail = strips * _STRIP + _DAYS * plan.flagged + _RAIL
     placed, lanes, height = _lanes(plan, scale, start, stop, rail)
     gaps = _gaps(plan, scale, start, stop, gap_words, rail)
-    return Row(height, rail, GUTTER, plan.width, placed, lanes, windows, gaps), scale.fits
+    return Row(height, rail, GUTTER, plan.width, placed, lanes, windows, gaps, days), scale.fits
 
 
 def _between(plan: _Plan, index: int) -> str:
@@ -236,10 +253,12 @@ def _between(plan: _Plan, index: int) -> str:
     shortest, longest = after.earliest - before.latest, after.latest - before.earliest
     if shortest == longest:
         return _plus(plan.elapsed(longest))
+    least, most = plan.elapsed(shortest), plan.elapsed(longest)
     # Which of two overlapping times came first is not known: only the most that lies between them is.
     if shortest < timedelta(0):
-        return "≤" + plan.elapsed(longest)
-    return _plus(plan.elapsed(shortest) + "～" + plan.elapsed(longest))
+        return "≤" + most
+    # Words for days leave the minutes out: both ends may read alike.
+    return _plus(least if least == most else f"{least}～{most}")
 
 
 def _plus(words: str) -> str:
@@ -254,10 +273,15 @@ def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> _Scale:
     wide = {event.earliest: 0.0 for event in events}
     for event, (_, _, width) in zip(events, plan.labels[start:stop], strict=True):
         wide[event.earliest] = max(wide[event.earliest], width - RADIUS)
+    for moment, flag in _days(plan, start, stop).items():
+        wide[moment] = max(wide[moment], fonts.width(flag, SMALL, bold=True) + _FLAG_AIR)
     words: dict[datetime, str] = {}
     for event, word in zip(events[1:], gap_words[1:], strict=True):
         words.setdefault(event.earliest, word)
-    natural = _natural(plan, bare, events, wide, words)
+    edges = {edge for window in plan.windows for edge in (window.start, window.end)}
+    others = {event.latest for event in events} | edges
+    moments = sorted({*wide, *(moment for moment in others if bare.holds(moment))})
+    natural = _natural(plan, moments, wide, words, _days(plan, start, stop))
     end = max(natural.values())
     tail = _EDGE if all(event.latest in natural for event in events) else 4 * _EDGE
     lead = GUTTER + _EDGE + (fonts.width(gap_words[0], SMALL) + _EDGE if gap_words[0] else 0)
@@ -272,23 +296,23 @@ def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> _Scale:
 
 def _natural(
     plan: _Plan,
-    scale: _Scale,
-    events: Sequence[FigureEvent],
+    moments: Sequence[datetime],
     wide: dict[datetime, float],
     words: dict[datetime, str],
+    days: dict[datetime, str],
 ) -> dict[datetime, float]:
-    """The moments of a row, and the least points of each from the first.
+    """The least points of each moment of a row from the first.
 
     ``wide`` holds the beginnings of events with how far their labels reach to
-    the right, ``words`` the time between a beginning and the one before.
+    the right, ``words`` the time between a beginning and the one before, ``days``
+    the flags of those that begin a day.
     """
-    edges = {edge for window in plan.windows for edge in (window.start, window.end)}
     opening = {window.start for window in plan.windows}
-    ends = {event.latest for event in events}
-    moments = sorted({*wide, *(moment for moment in ends | edges if scale.holds(moment))})
     found = {moments[0]: 0.0}
-    last = 0.0
+    last = flag_end = 0.0
     for before, after in pairwise(moments):
+        if before in days:
+            flag_end = found[before] + fonts.width(days[before], SMALL, bold=True) + 2 * _FLAG_AIR
         x = found[before] + _distance(after - before, dots=(before in wide) + (after in wide))
         if after in opening:
             # The words of the event before a window stand before its shade.
@@ -296,6 +320,8 @@ def _natural(
         if after in wide:
             x = max(x, last + fonts.width(words.get(after, ""), SMALL) + 2 * RADIUS)
             last = x
+        if after in days:
+            x = last = max(x, flag_end)
         found[after] = x
     return found
 
@@ -367,6 +393,28 @@ def _gaps(
         text = Area(middle - half, rail - SMALL - 4, middle + half, rail - 3)
         gaps.append(Gap(x0, x1, text, words, passed >= plan.break_after))
     return tuple(gaps)
+
+
+def _days(plan: _Plan, start: int, stop: int) -> dict[datetime, str]:
+    """The first moment of each day in a row with the day's name; the year where it is not the last one's."""
+    found: dict[datetime, str] = {}
+    last = None
+    for event in plan.events[start:stop] if plan.flagged else ():
+        day = event.earliest.date()
+        if day != last:
+            new = last is None or day.year != last.year
+            found[event.earliest] = f"{day:%Y-%m-%d}" if new else f"{day:%m-%d}"
+        last = day
+    return found
+
+
+def _flags(plan: _Plan, scale: _Scale, start: int, stop: int, top: float) -> tuple[Flag, ...]:
+    flags: list[Flag] = []
+    for moment, words in _days(plan, start, stop).items():
+        x = scale.at[moment]
+        wide = fonts.width(words, SMALL, bold=True)
+        flags.append(Flag(x, Area(x + 2.5, top + 1, x + 2.5 + wide, top + 1 + SMALL + 2), words))
+    return tuple(flags)
 
 
 def _windows(plan: _Plan, scale: _Scale) -> tuple[tuple[PlacedWindow, ...], int]:

@@ -34,7 +34,7 @@ _NUMBER = 30.0
 """Width of the column of line numbers."""
 _HEADER = 74.0
 """Width of the headers beside the cells of a table's row."""
-_BESIDE = 0.62
+_BESIDE = 0.6
 """Share of the width that messages take when there are captions."""
 _CHANNEL = 24.0
 
@@ -168,6 +168,10 @@ class _TranscriptSheet(Sheet):
         self._pieces = pieces
         self._column = self.width * _BESIDE if exhibit.marks else self.width
         self._marked = {mark.line for mark in exhibit.marks}
+
+    def marked(self) -> list[str]:
+        """See :class:`Sheet`."""
+        return [mark.anchor for piece in self._pieces for mark in piece.marks]
 
     def draw_body(self) -> None:
         """Messages one under the other, captions beside them."""

@@ -24,7 +24,12 @@ class DanglingLinkError(ValueError):
 
 
 class PacketCanvas(Canvas):
-    """A canvas that remembers where its anchors are and where its links go."""
+    """A canvas that remembers where its anchors are and where its links go.
+
+    ``rehearsal`` says that it will not be written: whoever fills whole pages need only note its anchors.
+    """
+
+    rehearsal = False
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)

@@ -96,7 +96,7 @@ def render(
     fonts.forget()
     current = _Pass({}, 0)
     dropped: set[str] = set()
-    referred = {e.get("to", "") for e in root.iter("pageref")}
+    referred = markup.referred(root)
     for count in range(_LIMIT):
         buffer = BytesIO()
         _lay_out(root, figures, current, buffer, _Metadata(author, moment))
@@ -121,6 +121,7 @@ def _lay_out(root: Element, figures: markup.Figures, current: _Pass, out: Binary
     def canvas(*args: Any, **kw: Any) -> _Canvas:
         made = _Canvas(*args, **kw)
         made.current = current
+        made.rehearsal = not current.pages
         made.showOutline()
         if meta.created is not None:
             made.setDateFormatter(_dated(meta.created))

@@ -10,8 +10,10 @@ vocabulary raises, so that a slip in a template never loses a sentence::
     para                       style (a key of styles.PARAGRAPHS) id
     list / item                kind="number|bullet|check" / id
     fields / field             / name id
-    table / row / cell         widths="8,30,62" head="1" style="grid|rows"
-                               / / align="left|centre|right" bold="1" span="2"
+    table / row / cell         widths="8,30,62" head="1" style="grid|rows|bare"
+                               / / align="left|centre|right" bold="1" span="2" tint="1"
+    tiles / tile               / name; a few facts side by side, each under its name
+    contents / entry           columns / to; all headings of level 1, then the entries, with their pages
     box                        kind (a key of boxes.KINDS)
     figure                     name
     space, rule, pagebreak     mm
@@ -31,13 +33,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Literal, TypeVar
+from typing import TypeVar
 from xml.etree import ElementTree as ET
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from dossier.packet.typeset import boxes, fonts, phrasing, styles, table
+from dossier.packet.typeset.contents import Contents, Entry
 from dossier.packet.typeset.inline import PLAIN, Break, Inline, Text
 from dossier.packet.typeset.paragraph import Outline, Paragraph
 from dossier.packet.typeset.phrasing import MarkupError, attributes
@@ -50,6 +53,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _BULLETS = {"bullet": "•", "check": "□"}
 _FIELD_LABEL = 9.0
 """Labels of essentials are at least this wide, in em, so that tables below each other line up."""
+_TILES = 5
+"""At most so many tiles stand side by side."""
 _T = TypeVar("_T")
 
 
@@ -98,8 +103,23 @@ def parse(xml: str, figures: Figures, pages: Mapping[str, int]) -> list[Flowable
 
 def flowables(root: ET.Element, figures: Figures, pages: Mapping[str, int]) -> list[Flowable]:
     """As :func:`parse`, from a ``<packet>`` element."""
-    found = _Builder(figures, pages).blocks(root)
+    found = _Builder(figures, pages, sections=tuple(_sections(root))).blocks(root)
     return list(_with_room(found))
+
+
+def referred(root: ET.Element) -> set[str]:
+    """The anchors whose page numbers a ``<packet>`` prints."""
+    named = {element.get("to", "") for tag in ("pageref", "entry") for element in root.iter(tag)}
+    listed = root.find(".//contents") is not None
+    return named | ({to for _, to in _sections(root)} if listed else set())
+
+
+def _sections(root: ET.Element) -> Iterator[tuple[str, str]]:
+    """Title and anchor of each heading of level 1 that has a name of its own."""
+    for heading in root.iter("heading"):
+        if heading.get("level", "1") == "1" and heading.get("id"):
+            title = "".join(w.text for w in phrasing.inlines(heading, {}) if isinstance(w, Text))
+            yield title, heading.get("id", "")
 
 
 def _with_room(found: Sequence[Flowable]) -> Iterator[Flowable]:
@@ -146,14 +166,16 @@ class _Builder:
         pages: Mapping[str, int],
         inside: str = "",
         serial: Iterator[int] | None = None,
+        sections: Sequence[tuple[str, str]] = (),
     ) -> None:
         self._figures = figures
         self._pages = pages
         self._inside = inside
         self._serial = serial or count(1)
+        self._sections = sections
 
     def _within(self, place: str) -> _Builder:
-        return _Builder(self._figures, self._pages, place, self._serial)
+        return _Builder(self._figures, self._pages, place, self._serial, self._sections)
 
     def blocks(self, element: ET.Element) -> list[Flowable]:
         """The flowables of an element's children."""
@@ -171,8 +193,10 @@ class _Builder:
             "figure": self._figure,
             "space": self._space,
             "rule": self._rule,
+            "tiles": self._tiles,
+            "contents": self._contents,
         }
-        if self._inside in {"", "keep"}:
+        if self._inside in {"", "keep", "tied"}:
             makers |= {"heading": self._heading, "keep": self._keep, "tied": self._tied}
         if not self._inside:
             makers |= {"title": self._title, "subtitle": self._title, "pagebreak": self._pagebreak}
@@ -244,7 +268,7 @@ class _Builder:
             parts = []
         if not parts or min(parts) <= 0:
             raise MarkupError(f'<table widths="{element.get("widths")}"> are not positive numbers')
-        choices: dict[str, Literal["grid", "rows"]] = {"grid": "grid", "rows": "rows"}
+        choices: dict[str, table.Lines] = {"grid": "grid", "rows": "rows", "bare": "bare"}
         lines = _choice(element, "style", choices, "rows")
         head = _choice(element, "head", {"0": 0, "1": 1, "2": 2}, "0")
         rows = [self._row(row, len(parts), number < head) for number, row in enumerate(element)]
@@ -253,18 +277,54 @@ class _Builder:
     def _row(self, element: ET.Element, columns: int, head: bool) -> table.Row:
         _expect(element, "row", ())
         _bare(element)
-        cells = [self._cell(cell, head) for cell in element]
+        to_fill = element.find(".//blank") is not None
+        cells = [self._cell(cell, head, beside_blank=to_fill) for cell in element]
         if sum(cell.span for cell in cells) != columns:
             raise MarkupError(f"a <row> fills {sum(c.span for c in cells)} of {columns} columns")
         return table.Row(cells)
 
-    def _cell(self, element: ET.Element, head: bool) -> table.Cell:
-        _expect(element, "cell", {"align", "bold", "span"})
+    def _cell(self, element: ET.Element, head: bool, *, beside_blank: bool) -> table.Cell:
+        _expect(element, "cell", {"align", "bold", "span", "tint"})
         aligns: dict[str, Align] = {"left": "left", "centre": "centre", "right": "right"}
         align = _choice(element, "align", aligns, "left")
         bold = head or _choice(element, "bold", {"0": False, "1": True}, "0")
         span = int(phrasing.number(element, "span")) if "span" in element.attrib else 1
-        return table.Cell(self._content(element, replace(styles.CELL, bold=bold, align=align)), span)
+        tinted = _choice(element, "tint", {"0": False, "1": True}, "0")
+        content = self._content(element, replace(styles.CELL, bold=bold, align=align))
+        if beside_blank and content.children and element.find(".//blank") is None:
+            # Words beside a blank stand on its line.
+            content = Stack([Spacer(1, styles.WRITING - styles.CELL.leading), *content.children])
+        return table.Cell(content, span, tinted)
+
+    def _tiles(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        _bare(element)
+        cells = [self._tile(tile) for tile in element]
+        if not cells:
+            return []
+        # As many in each row, so that the columns of two rows stand under each other.
+        rows = -(-len(cells) // _TILES)
+        wide = -(-len(cells) // rows)
+        cells += [table.Cell(Stack([]))] * (rows * wide - len(cells))
+        made = [table.Row(cells[start : start + wide]) for start in range(0, len(cells), wide)]
+        return [table.Table(made, table.shares([1] * wide), lines="grid")]
+
+    def _tile(self, element: ET.Element) -> table.Cell:
+        _expect(element, "tile", {"name"}, {"name"})
+        name = Paragraph([Text(element.get("name", ""))], styles.TILE_NAME)
+        return table.Cell(Stack([name, *self._content(element, styles.TILE).children]))
+
+    def _contents(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, {"columns"})
+        _bare(element)
+        columns = _choice(element, "columns", {"1": 1, "2": 2, "3": 3}, "1")
+        entries = list(self._sections)
+        for entry in element:
+            _expect(entry, "entry", {"to"}, {"to"})
+            words = "".join(w.text for w in self._words(entry) if isinstance(w, Text))
+            entries.append((words, entry.get("to", "")))
+        page = {to: str(self._pages.get(to, phrasing.UNKNOWN_PAGE)) for _, to in entries}
+        return [Contents([Entry(title, to, page[to]) for title, to in entries], columns)] if entries else []
 
     def _content(self, element: ET.Element, style: Style) -> Stack:
         """Words and blocks mixed: words between blocks become paragraphs of ``style``."""

@@ -59,7 +59,7 @@ CELL = Style(9.5, 14.5, align="left", after=2)
 PARAGRAPHS = {
     "body": replace(PLAIN, indent=2),
     "plain": PLAIN,
-    "lead": Style(11.5, 19.5, before=2, after=6),
+    "lead": Style(11, 18.5, align="left", before=2, after=4),
     "small": Style(9, 14, colour=GREY, after=3),
     "quote": Style(10, 16, left=2, right=2, before=2, after=6),
     "caption": Style(9, 13.5, colour=GREY, align="centre", before=2, after=8),
@@ -80,6 +80,8 @@ CELLS = {
     "warning": replace(CELL, bold=True),
 }
 HEAD_CELL = replace(CELL, bold=True)
+TILE_NAME = Style(8.5, 12.5, colour=GREY, align="left", hold=True)
+TILE = Style(10.5, 15, bold=True, align="left", after=1)
 FIELD_NAME = Style(9.5, 14.5, colour=GREY, align="left", after=2)
 
 TITLE = Style(21, 30, bold=True, align="centre", colour=ACCENT, before=4, after=4, hold=True)

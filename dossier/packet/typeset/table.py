@@ -35,6 +35,10 @@ Columns = Callable[[float], Sequence[float]]
 """From the width of the table to the widths of its columns, in points."""
 
 
+Lines = Literal["grid", "rows", "bare"]
+"""``grid`` rules rows and columns, ``rows`` only between rows, ``bare`` only the top and the foot."""
+
+
 class Row:
     """Cells from left to right; remembers its height, because a long table asks on every page."""
 
@@ -83,12 +87,10 @@ class Table(Flowable):
         rows: from top to bottom; their spans add up to the number of columns.
         columns: widths of the columns.
         head: how many rows come again on each page.
-        lines: ``grid`` rules everything, ``rows`` only between rows.
+        lines: what is ruled.
     """
 
-    def __init__(
-        self, rows: Sequence[Row], columns: Columns, head: int = 0, lines: Literal["grid", "rows"] = "rows"
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], columns: Columns, head: int = 0, lines: Lines = "rows") -> None:
         super().__init__()
         self.spaceBefore, self.spaceAfter = 8.0, 10.0
         self._rows = list(rows)
@@ -173,13 +175,12 @@ class Table(Flowable):
         columns = self._columns(self.width)
         self.canv.setStrokeColor(styles.HAIRLINE)
         self.canv.setLineWidth(0.5)
-        for y in tops[1:-1]:
+        for y in tops[1:-1] if self._lines != "bare" else ():
             self.canv.line(0, y, self.width, y)
         if self._lines == "grid":
             for number, row in enumerate(self._rows):
-                for _, left, wide in row.edges(columns):
-                    for x in (left, left + wide):
-                        self.canv.line(x, tops[number], x, tops[number + 1])
+                for _, left, _ in row.edges(columns)[1:]:
+                    self.canv.line(left, tops[number], left, tops[number + 1])
         self.canv.setStrokeColor(styles.ACCENT)
         self.canv.setLineWidth(0.9)
         for y in (tops[0], tops[-1]):
@@ -213,8 +214,10 @@ class Tied(Flowable):
         if self._upper.wrap(width, 0)[1] <= height + styles.TOLERANCE:
             parts = self._upper.without_last(width)
         if not parts:
-            # Higher than a page, with one row: rather apart than lost.
-            return [] if self.wrap(width, 0)[1] <= styles.FRAME_HEIGHT else [self._upper, self._lower]
+            # On a page of its own it can be cut, or fits; only where even that fails: rather apart than lost.
+            begins = self._upper.least(width) <= styles.FRAME_HEIGHT
+            fresh = height >= styles.FRAME_HEIGHT - styles.TOLERANCE
+            return [] if begins and not fresh else [self._upper, self._lower]
         upper, rest = parts
         assert isinstance(rest, Table)  # noqa: S101 - tables are cut into tables
         return [upper, Tied(rest, self._lower)]

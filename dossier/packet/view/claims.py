@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dossier.casefile import CaseFile
 from dossier.model import Case, EventKind, FactKind, Order, Verdict
+from dossier.packet.view import sums
 from dossier.packet.view.capitals import capitals
 from dossier.rules.fee_above_published_rate import limit
 from dossier.words import phrase
@@ -65,24 +66,37 @@ def _proposed(case: Case, orders: Sequence[Order]) -> Iterator[ClaimText]:
         breached = {
             f.rule for f in case.findings if f.order_id == order.order_id and f.verdict is Verdict.BREACH
         }
-        back = _refunded(case, order)
-        if order.paid is not None and breached & set(_WHOLE_PRICE) and order.paid > back:
-            text = "claim.refund-rest" if back else "claim.refund"
-            yield ClaimText(
-                phrase(text, order=order.order_id, back=f"{back:.2f}"), order.paid - back, proposed=True
-            )
-        elif order.paid is not None and _FREE in breached and 0 < back < order.paid:
-            yield ClaimText(phrase("claim.fee", order=order.order_id), order.paid - back, proposed=True)
-        elif order.paid is not None and _ABOVE in breached and 0 < back < order.paid:
-            # The published rate is the shop's to keep; only what goes beyond it is asked for.
-            above = order.paid - back - _most(case, order)
-            if above > 0:
-                yield ClaimText(phrase("claim.fee-above", order=order.order_id), above, proposed=True)
-        elif _PROMISED in breached:
-            whole = order.paid is not None and order.paid > back and not _names_a_part(case, order)
-            amount = order.paid - back if whole and order.paid is not None else None
-            yield ClaimText(phrase("claim.promised", order=order.order_id), amount, proposed=True)
+        claim = _of_order(case, order, breached)
+        if claim is not None:
+            yield claim
     yield ClaimText(phrase("claim.answer"), proposed=True)
+
+
+def _of_order(case: Case, order: Order, breached: set[str]) -> ClaimText | None:
+    """What the breaches of one order bear: one claim, so that no sum is asked for twice."""
+    back = sums.came_back(sums.refunds(case.facts, order.order_id))
+    paid = order.paid
+    if paid is None or back is None:
+        # Without the price, or where nobody can tell what came back, a sum would be a guess.
+        named = breached & {*_WHOLE_PRICE, _FREE, _ABOVE, _PROMISED}
+        return _claim("claim.promised" if named == {_PROMISED} else "claim.open", order) if named else None
+    rest = paid - back
+    if breached & set(_WHOLE_PRICE) and rest > 0:
+        return _claim("claim.refund-rest" if back else "claim.refund", order, rest, back=f"{back:.2f}")
+    if _FREE in breached and 0 < back < paid:
+        return _claim("claim.fee", order, rest)
+    if _ABOVE in breached and 0 < back < paid:
+        # The published rate is the shop's to keep; only what goes beyond it is asked for.
+        above = rest - _most(case, order)
+        return _claim("claim.fee-above", order, above) if above > 0 else None
+    if _PROMISED in breached:
+        whole = rest > 0 and not _names_a_part(case, order)
+        return _claim("claim.promised", order, rest if whole else None)
+    return None
+
+
+def _claim(key: str, order: Order, amount: Decimal | None = None, **values: str) -> ClaimText:
+    return ClaimText(phrase(key, order=order.order_id, **values), amount, proposed=True)
 
 
 def _most(case: Case, order: Order) -> Decimal:
@@ -109,13 +123,3 @@ def _names_a_part(case: Case, order: Order) -> bool:
         and f.value in (EventKind.REFUND_PROMISED, EventKind.CANCEL_ACCEPTED)
         and f.order_id == order.order_id
     )
-
-
-def _refunded(case: Case, order: Order) -> Decimal:
-    """What already came back, as far as the pages agree on it; else 0."""
-    values = {
-        Decimal(f.value)
-        for f in case.facts
-        if f.kind is FactKind.AMOUNT and f.about == "refund" and f.order_id == order.order_id
-    }
-    return values.pop() if len(values) == 1 else Decimal(0)

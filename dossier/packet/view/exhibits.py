@@ -16,7 +16,11 @@ _FOREIGN = ("other-order", "no-order")
 
 @dataclass(frozen=True, slots=True)
 class ExhibitView:
-    """One line of the evidence index."""
+    """One line of the evidence index.
+
+    ``enclosed`` is the name under which the original lies in the packet, or empty;
+    then ``kept`` says why the person keeps it.
+    """
 
     number: int
     id: str
@@ -30,6 +34,8 @@ class ExhibitView:
     anchor: str
     unprinted: str
     notes: tuple[str, ...]
+    enclosed: str = ""
+    kept: str = ""
 
     @property
     def printed(self) -> bool:

@@ -84,11 +84,11 @@ class Marks:
         """The mark of a fact, if it has one."""
         return self._by_fact.get(fact)
 
-    def refs(self, facts: Iterable[str]) -> tuple[Ref, ...]:
-        """References to facts, each marked line once."""
+    def all(self, facts: Iterable[str]) -> list[Mark]:
+        """The marked lines of facts, each once, page by page."""
         marks = {mark for fact in facts if (mark := self._by_fact.get(fact)) is not None}
         # A bill says of itself that it is for keeping accounts: a voucher comes before it.
-        ordered = sorted(
+        return sorted(
             marks,
             key=lambda mark: (
                 self._files[mark.evidence].role is Role.BILL,
@@ -97,9 +97,16 @@ class Marks:
                 mark.number,
             ),
         )
+
+    def refs(self, facts: Iterable[str]) -> tuple[Ref, ...]:
+        """References to facts, each marked line once."""
+        return self.refs_to(self.all(facts))
+
+    def refs_to(self, marks: Iterable[Mark]) -> tuple[Ref, ...]:
+        """References to marks, in the order given."""
         return tuple(
             Ref(self._words(mark), mark.anchor, f"{mark.evidence}-p{mark.page}", circled(mark.number))
-            for mark in ordered
+            for mark in marks
         )
 
     def _words(self, mark: Mark) -> str:

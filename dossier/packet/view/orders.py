@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dossier.model import Case, Event, EventKind, FactKind, FactStatus, Order, Role
-from dossier.packet.view import doubtful, grouping, outcome, rows
+from dossier.packet.view import doubtful, grouping, moments, outcome, rows, sums
 from dossier.packet.view.capitals import capitals
 from dossier.packet.view.marks import Marks, Ref
 from dossier.rules.grounds import published, telling
@@ -23,6 +23,8 @@ class OrderView:
     delivery: str
     state: str
     seller: str
+    sums: sums.Sums
+    moments: tuple[moments.Moment, ...]
     times: dict[str, str]
     refs: dict[str, tuple[Ref, ...]]
     outcome: outcome.Outcome
@@ -37,11 +39,12 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
     """One order of a case, with references to the marks of its packet."""
     own = [event for event in case.events if event.order_id in (order.order_id, None)]
     times = dict.fromkeys(map(str, EventKind), "")
+    notes = dict(times)
     refs: dict[str, tuple[Ref, ...]] = dict.fromkeys(map(str, EventKind), ())
     for event in own:
         # What may mean something else has its row in the timeline, but no place on the cover.
         if not times[event.kind] and not event.hedged:
-            times[event.kind] = telling.when(event) + _cover_note(event)
+            times[event.kind], notes[event.kind] = telling.when(event), _cover_note(event)
             refs[event.kind] = marks.refs(event.facts)
     for kind in (FactKind.ORDER_ID, FactKind.PRODUCT, FactKind.AMOUNT):
         found = [
@@ -57,6 +60,8 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
     )
     findings = [finding for finding in case.findings if finding.order_id == order.order_id]
     groups = grouping.of(own, {fact.id: fact for fact in case.facts}, findings)
+    story = Story(order, case.events, case.facts, case.evidence)
+    came = outcome.of(story, findings, marks)
     return OrderView(
         order=order,
         number_note=doubtful.of_number(case, order.order_id),
@@ -64,9 +69,11 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
         delivery=phrase(f"delivery.{order.delivery}"),
         state=_state(order, case),
         seller=seller,
-        times=times,
+        sums=sums.of(story, marks),
+        moments=moments.of(times, notes, refs, came),
+        times={kind: time + notes[kind] for kind, time in times.items()},
         refs=refs,
-        outcome=outcome.of(Story(order, case.events, case.facts, case.evidence), findings, marks),
+        outcome=came,
         groups=groups,
         rows=rows.of(order, groups, case, marks),
         rounded=any(telling.is_rounded(event) for group in groups for event in group),

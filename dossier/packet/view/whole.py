@@ -8,11 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from dossier import law
 from dossier.casefile import CaseFile
-from dossier.model import Case, Missing, Order, Verdict
-from dossier.packet.view import claims, doubtful, editions, exhibits, findings, orders
+from dossier.model import Case, FactKind, Missing, Order, Verdict
+from dossier.packet.view import (
+    captures,
+    claims,
+    doubtful,
+    editions,
+    exhibits,
+    findings,
+    orders,
+    proving,
+    transcripts,
+)
 from dossier.packet.view.capitals import capitals
 from dossier.packet.view.claims import ClaimText
 from dossier.packet.view.doubtful import DoubtRow
@@ -22,6 +33,12 @@ from dossier.packet.view.findings import FindingView
 from dossier.packet.view.marks import Marks, Ref, wanted
 from dossier.packet.view.orders import OrderView
 from dossier.words import phrase
+
+if TYPE_CHECKING:
+    from dossier.privacy.listing import MaskedFile
+
+_SHORT = 60
+"""Characters of an answer that the cover has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,18 @@ class View:
     doubts: tuple[DoubtRow, ...]
     editions: tuple[EditionRow, ...]
     """Versions of a rule that differ."""
+    long_answers: frozenset[str]
+    """Which of the buyer's answers (``negotiated``, ``filed_elsewhere``) are too long for the cover."""
+    talks: tuple[transcripts.Talk, ...]
+    """The conversations of the chats, as text."""
+    masked: tuple[MaskedFile, ...] = ()
+    """The files of which this set shows masked copies."""
+
+    @property
+    def number(self) -> str:
+        """What the running title calls the case: its order's number, of many the first."""
+        names = [shown.order.order_id for shown in self.orders]
+        return phrase("cover.case", first=names[0], count=len(names) if names[1:] else 0) if names else ""
 
 
 def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
@@ -55,14 +84,15 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
     chosen = _chosen(case, said)
     names = [order.order_id for order in chosen]
     differing = editions.of(case, chosen)
-    marks = Marks(case, [*wanted(case, names), *editions.facts(differing)])
+    marks = Marks(case, [*wanted(case, names), *editions.facts(differing), *_dates(case, names)])
     asked = claims.of(case, said, chosen)
     total = claims.total(asked)
     register = law.load()
     own = [finding for finding in case.findings if finding.order_id in names]
     cited = findings.cited([f for f in own if f.verdict is not Verdict.CLEAR], register)
-    views = [findings.of(n, f, marks, register) for n, f in enumerate(findings.in_order(own), 1)]
+    views = findings.all_of(findings.in_order(own), case, marks, register)
     shown = tuple(orders.of(order, case, marks) for order in chosen)
+    listed = tuple(exhibits.of(item, case, names) for item in case.evidence if not exhibits.is_excluded(item))
     return View(
         case=case,
         said=said,
@@ -74,9 +104,7 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
         claims=asked,
         total="" if total is None else f"{total:.2f}",
         total_capitals="" if total is None else capitals(total),
-        exhibits=tuple(
-            exhibits.of(item, case, names) for item in case.evidence if not exhibits.is_excluded(item)
-        ),
+        exhibits=listed,
         missing=case.missing,
         law=cited,
         law_checked=register.checked,
@@ -84,6 +112,20 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
         backs=_backs(shown, views),
         doubts=doubtful.rows(case, marks),
         editions=editions.rows(differing, marks),
+        long_answers=frozenset(
+            name for name in ("negotiated", "filed_elsewhere") if len(getattr(said, name)) > _SHORT
+        ),
+        talks=transcripts.of(case, listed, marks),
+    )
+
+
+def _dates(case: Case, orders: Sequence[str]) -> list[str]:
+    """The dates of the rule pages that findings quote."""
+    facts = {fact.id: fact for fact in case.facts}
+    weighed = proving.used(finding for finding in case.findings if finding.order_id in orders)
+    quoted = (facts[one] for one in weighed if one in facts)
+    return captures.dates(
+        {fact.source.evidence for fact in quoted if fact.kind is FactKind.POLICY_TERM}, case
     )
 
 
@@ -93,7 +135,7 @@ def _backs(shown: Sequence[OrderView], views: Sequence[FindingView]) -> dict[str
         if view.verdict == Verdict.CLEAR:
             continue
         for premise in view.premises:
-            for ref in premise.refs:
+            for ref in (*premise.refs, *premise.source_refs):
                 found.setdefault(ref.anchor, {})[
                     Ref(phrase("ref.finding", number=view.number), view.anchor)
                 ] = None

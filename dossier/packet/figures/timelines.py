@@ -1,0 +1,85 @@
+"""The figure of an order's timeline, made of the events that its table tells."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from reportlab.platypus import Flowable
+
+from dossier.model import EventKind, Interval, Precision
+from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
+from dossier.packet.view import View, grouping, orders
+from dossier.packet.view.grouping import Group
+from dossier.packet.view.orders import OrderView
+from dossier.words import phrase
+
+_EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, EventKind.SERVICE_STARTED)
+_LANES = ("buyer", "platform", "payment")
+
+
+class Timeline:
+    """Makes the figure of one order, anew at each call."""
+
+    def __init__(self, seen: View, order: OrderView) -> None:
+        self._seen = seen
+        self._order = order
+
+    def __call__(self) -> list[Flowable]:
+        """The figure; none of a single event."""
+        groups = self._order.groups
+        if len(groups) < 2:  # noqa: PLR2004 - a single point is no line
+            return []
+        names = {lane: phrase(f"figure.lane.{lane}") for lane in (*_LANES, "unknown")}
+        events = [self._event(number, group, names) for number, group in enumerate(groups, 1)]
+        lanes = [names[lane] for lane in (*_LANES, "unknown") if any(e.lane == names[lane] for e in events)]
+        return [TimelineFigure(events, self._windows(), lanes, elapsed, note=phrase("figure.note"))]
+
+    def _event(self, number: int, group: Group, names: dict[str, str]) -> FigureEvent:
+        event = group[0]
+        text = phrase("event.hedged" if event.hedged else f"event.{event.kind}")
+        if grouping.is_machine(event):
+            text = phrase("event.answered")
+        if grouping.is_reminders(group):
+            text = phrase("figure.chased", count=len(group))
+        when = Interval(event.when.earliest, max(one.when.latest for one in group))
+        return FigureEvent(
+            number=number,
+            lane=names[event.actor],
+            earliest=when.earliest,
+            latest=when.latest,
+            text=text,
+            time_text=_short(when, event.precision),
+            anchor=f"event-{event.id}",
+            emphasised=event.kind in _EMPHASISED,
+        )
+
+    def _windows(self) -> list[FigureWindow]:
+        found = orders.window_end(self._seen.case, self._order.order)
+        if found is None:
+            return []
+        start, window = found
+        end = start.when.latest + window.length
+        label = phrase("figure.window", minutes=window.minutes, end=f"{end:%H:%M:%S}")
+        return [FigureWindow(start.when.earliest, end, label)]
+
+
+def _short(when: Interval, precision: Precision) -> str:
+    """The time under a mark of the figure: the bar already shows how wide it is."""
+    first, last = when.earliest, when.latest
+    if first == last:
+        return f"{first:%Y-%m-%d %H:%M:%S}"
+    if precision is Precision.DAY and first.time() == time.min:
+        return f"{first:%Y-%m-%d}"
+    minute = f"{first:%Y-%m-%d %H:%M}"
+    if last - first < timedelta(minutes=1):
+        return minute
+    return f"{minute}–{last:%H:%M}" if first.date() == last.date() else f"{minute}–{last:%Y-%m-%d %H:%M}"
+
+
+def elapsed(length: timedelta) -> str:
+    """The time between neighbours in words."""
+    seconds = int(length.total_seconds())
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, seconds = divmod(rest, 60)
+    return phrase("figure.elapsed", days=days, hours=hours, minutes=minutes, seconds=seconds)
