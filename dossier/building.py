@@ -12,36 +12,50 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier import record, seal
-from dossier.casefile import CaseFile
+from dossier.archival import archive, enclosing
 from dossier.errors import NotWritten
+from dossier.filing import beside, destinations, reporting
+from dossier.filing.attachments import Packet
+from dossier.filing.destinations import About, Destination
+from dossier.filing.remark import Remark
 from dossier.intake import OriginalChanged
 from dossier.model import Case, Evidence
 from dossier.options import Making
-from dossier.outputs import RECORD, file_name
+from dossier.outputs import RECORD, SHARE
 from dossier.packet import assemble
-from dossier.packet.figures import FromFolder, Originals
+from dossier.packet.figures import FromFolder
+from dossier.packet.figures import making as drawing
 from dossier.pipeline import Result
+from dossier.privacy import editions
+from dossier.privacy.editions import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """In how many files how many places are hidden."""
+
+    files: int
+    places: int
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build has to tell: the orders the packets are about, and characters that no font has."""
+    """What a build has to tell.
+
+    ``orders`` are those the packets are about, ``strange`` characters that no font has,
+    ``case`` is what the filing set tells, ``masked`` what the set with the most masks
+    hides, ``remarks`` what to know about attachments.
+    """
 
     orders: tuple[str, ...]
     strange: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One set of outputs: the case as this set tells it, and the originals as it may show them."""
-
     case: Case
-    said: CaseFile
-    originals: Originals
+    masked: Masked
+    remarks: tuple[Remark, ...] = ()
 
 
 def build(
@@ -58,16 +72,25 @@ def build(
         folder: the evidence folder.
         place: the output folder, as :func:`dossier.outputs.target` gives it.
         result: the judged case.
-        wanted: destinations.
+        wanted: destinations; one about web pages is passed over where none is told.
         inputs: what the packet is made from, see :mod:`dossier.freshness`.
         making: what else is made.
 
     Raises:
-        NotWritten: the output could not be written, or an original changed meanwhile.
+        NotWritten: the output could not be written, an original changed meanwhile, or
+            no destination is left.
     """
-    case = result.case
+    case, said = result.case, result.casefile
+    kept, lacking = reporting.split(wanted, said)
+    if not kept:
+        raise _pages_only(folder, case, destinations.find(lacking[0]))
     try:
-        built, outputs = _made(Edition(case, result.casefile, FromFolder(folder)), wanted, making)
+        built, outputs = _made(editions.filing(folder, case, said), kept, making)
+        if making.share:
+            shared = editions.share(folder, case, said)
+            copies, beneath = _made(shared, kept, making)
+            outputs |= {f"{SHARE}/{name}": data for name, data in _sealed(shared.case, beneath).items()}
+            built = replace(built, masked=copies.masked)
     except OriginalChanged as error:
         raise NotWritten("original-changed", path=str(error)) from error
     _still_the_same(folder, case.evidence)
@@ -79,16 +102,49 @@ def build(
 def _made(edition: Edition, wanted: Sequence[str], making: Making) -> tuple[Built, dict[str, bytes]]:
     """The outputs of one set by their paths within it."""
     case, said, originals = edition.case, edition.said, edition.originals
-    told = [record.what(problem) for problem in case.problems]
-    seen, figures = assemble.prepare(case, said, tuple(dict.fromkeys(told)), originals)
+    told = tuple(dict.fromkeys(record.what(problem) for problem in case.problems))
+    seen, figures = assemble.prepare(case, said, told, originals, edition.masked)
+    seen = enclosing.told(seen, originals)
     outputs: dict[str, bytes] = {}
     strange: frozenset[str] = frozenset()
-    for name in wanted:
+    remarks: list[Remark] = []
+    for place in map(destinations.find, wanted):
+        own, drawn = seen, figures
+        if place.about is About.PAGES:
+            own = reporting.view(seen)
+            drawn = drawing.of(own, originals)
         stream = io.BytesIO()
-        strange |= assemble.write(seen, figures, name, stream).missing
-        outputs[file_name(name)] = stream.getvalue()
+        rendered = assemble.write(own, drawn, place.key, stream)
+        strange |= rendered.missing
+        data = b"" if place.about is About.PAGES else record.dumps(enclosing.case(own)).encode()
+        enclosed = enclosing.attachments(own, originals, rendered.anchors, data)
+        outputs[place.packet] = archive(stream.getvalue(), enclosed)
+        packet = Packet(outputs[place.packet], stream.getvalue(), rendered)
+        beneath = beside.of(place, own, packet, making)
+        outputs |= beneath.files
+        remarks += beneath.remarks
     outputs[RECORD] = record.dumps(case).encode()
-    return Built(tuple(shown.order.order_id for shown in seen.orders), strange), outputs
+    orders = tuple(shown.order.order_id for shown in seen.orders)
+    return Built(orders, strange, case, _counted(edition), tuple(remarks)), outputs
+
+
+def _counted(edition: Edition) -> Masked:
+    places = [place for file in edition.masked for place in file.places]
+    return Masked(len(edition.masked), sum(place.count for place in places))
+
+
+def _sealed(case: Case, outputs: dict[str, bytes]) -> dict[str, bytes]:
+    """A set with a manifest of its own, which tells nothing of the case file it was made from."""
+    return {**outputs, seal.MANIFEST: seal.manifest(case.evidence, _others(case), outputs, inputs="")}
+
+
+def _pages_only(folder: Path, case: Case, place: Destination) -> NotWritten:
+    """The refusal to make a packet about web pages where nobody told any."""
+    try:
+        found = reporting.candidates(case, FromFolder(folder))
+    except OriginalChanged:
+        found = ()
+    return NotWritten("pages-only", name=place.key, candidates=" ".join(found))
 
 
 def _others(case: Case) -> set[str]:

@@ -30,6 +30,7 @@ _LIBRARIES = (
     "reportlab",
     "pillow",
     "pi-heif",
+    "pikepdf",
     "pypdfium2",
     "python-calamine",
     "pyzipper",

@@ -35,6 +35,8 @@ def test_a_build_holds_packets_data_and_manifest(built: Path) -> None:
     assert set(_content(built)) == {
         "packet-platform.pdf",
         "packet-12315.pdf",
+        "form-platform.txt",
+        "form-12315.txt",
         "dossier.json",
         "manifest.json",
     }
@@ -118,7 +120,7 @@ def test_verify_accepts_the_untouched(built: Path) -> None:
     for packet in (built, built / "packet-12315.pdf"):
         checked = seal.verify(packet, SAMPLES / "inside-window")
         assert checked.differences == ()
-        assert (checked.outputs, checked.originals) == (3, 4)
+        assert (checked.outputs, checked.originals) == (5, 4)
 
 
 @pytest.mark.parametrize("victim", ["packet-platform.pdf", "dossier.json", "manifest.json"])

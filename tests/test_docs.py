@@ -41,6 +41,7 @@ from dossier.model import (
     Role,
     Source,
     Speaker,
+    Utterance,
     Verdict,
 )
 
@@ -164,6 +165,7 @@ def small_case() -> Case:
         missing=(Missing("chat", "…", "…"),),
         orders=(Order("CM1", "某某卡盟", "点卡", Delivery.AUTOMATIC, OrderState.SHIPPED, Decimal(128)),),
         problems=(Problem("某某.zip", "archive"),),
+        utterances=(Utterance(1, (Source("E1", 1, Box(1, 2, 3, 4), 1),), (1,), "…"),),
     )  # fmt: skip
 
 
@@ -172,7 +174,7 @@ def keys(value: Any, below: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield below, key
-            yield from keys(inner, below if below in {"facts", "findings"} else key)
+            yield from keys(inner, below if below in {"facts", "findings", "utterances"} else key)
     elif isinstance(value, list):
         for inner in value:
             yield from keys(inner, below)

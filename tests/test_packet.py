@@ -12,14 +12,16 @@ import pytest
 from places import ROOT, SAMPLES
 from pypdf import PdfReader, PdfWriter
 
-from dossier import law, outputs, record
+from dossier import law, record
 from dossier.casefile import CaseFile, Party
+from dossier.filing import destinations
 from dossier.packet import assemble
 from dossier.packet.figures import FromFolder
 from dossier.pipeline import Result
 
 Sample = Callable[[str], Result]
 Packets = Callable[[str, str], PdfReader]
+DISPUTES = [one.key for one in destinations.known() if one.about == "order"]
 NAMES = ("inside-window", "not-a-breach", "manual-after-request", "fee-kept")
 #: Exhibits that are printed: in "not-a-breach" the third belongs to another order.
 TRUE_EXHIBITS = dict.fromkeys(NAMES, (1, 2, 3, 4)) | {"not-a-breach": (1, 2, 4, 5)}
@@ -67,7 +69,7 @@ def packets(sample: Sample) -> Callable[[str, str], PdfReader]:
     return get
 
 
-@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("destination", DISPUTES)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_essentials_stand_on_the_first_page(
     packets: Packets, name: str, destination: str, sample: Sample
@@ -89,7 +91,7 @@ def test_findings_quote_the_rule_and_the_words(packets: Packets) -> None:
     assert "《消费者权益保护法实施条例》第十二条" in body or "实施条例》第十二条" in body
 
 
-@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("destination", DISPUTES)
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_claimed_that_no_premise_bears(
     packets: Packets, name: str, destination: str, sample: Sample
@@ -128,7 +130,7 @@ def _leads_to(reader: PdfReader, annotation: object) -> int:
     return 1 + next(n for n, page in enumerate(reader.pages) if page.indirect_reference == target)
 
 
-@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("destination", DISPUTES)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_index_names_the_real_pages(
     packets: Packets, name: str, destination: str, sample: Sample
@@ -165,7 +167,7 @@ def _printed_links(reader: PdfReader, index: int) -> list[tuple[str, int]]:
     ]
 
 
-@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("destination", DISPUTES)
 def test_every_link_leads_somewhere(packets: Packets, destination: str) -> None:
     reader = packets("inside-window", destination)
     count = 0
@@ -225,7 +227,7 @@ def test_the_picture_in_the_packet_is_the_original_pixel_for_pixel(packets: Pack
     assert wanted in found
 
 
-@pytest.mark.parametrize("destination", outputs.known())
+@pytest.mark.parametrize("destination", DISPUTES)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_page_is_empty_and_no_heading_stands_alone(packets: Packets, name: str, destination: str) -> None:
     reader = packets(name, destination)

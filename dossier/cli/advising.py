@@ -35,21 +35,23 @@ def advise(  # noqa: D103
     from dossier import advice as room  # noqa: PLC0415
     from dossier import policies as packs  # noqa: PLC0415
     from dossier.advice import calendarfile, record, report, wording  # noqa: PLC0415
+    from dossier.privacy import choosing  # noqa: PLC0415
 
     date = day(today)
     result = investigate(evidence, options)
+    case = choosing.told(result.case, result.casefile)
     pack = packs.load(options.policy) if options.policy is not None else None
-    given = room.advise(result.case, result.casefile, date, pack, CHINESE if as_json else LANG)
+    given = room.advise(case, result.casefile, date, pack, CHINESE if as_json else LANG)
     if calendar is not None:
-        entries = wording.entries(given, result.case, LANG)
+        entries = wording.entries(given, case, LANG)
         if entries:
             calendarfile.write(calendar, entries, date, evidence)
         key = "cli.advise.calendar" if entries else "cli.advise.no-dates"
         say(t(key, path=str(calendar), count=len(entries)))
     if as_json:
-        click.echo(record.dumps(given, result.case), nl=False)
+        click.echo(record.dumps(given, case), nl=False)
     else:
-        click.echo(report.full(given, result.case, LANG, str(evidence)))
+        click.echo(report.full(given, case, LANG, str(evidence)))
 
 
 @main.command(help=t("cli.message.help"))
@@ -67,11 +69,13 @@ def message(  # noqa: D103
     from dossier import report  # noqa: PLC0415
     from dossier.advice import admissibility  # noqa: PLC0415
     from dossier.advice import message as room  # noqa: PLC0415
+    from dossier.privacy import choosing  # noqa: PLC0415
 
     result = investigate(evidence, options)
     if admissibility.stopped(result.casefile):
         raise DossierError("message-stopped")
-    drafts = room.drafts(result.case, result.casefile, day(), room.Aim(aim) if aim else None, every=every)
+    case = choosing.told(result.case, result.casefile)
+    drafts = room.drafts(case, result.casefile, day(), room.Aim(aim) if aim else None, every=every)
     for draft in drafts:
         if draft.text:
             click.echo(draft.text)

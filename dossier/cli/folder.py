@@ -23,19 +23,31 @@ if TYPE_CHECKING:
 @EVIDENCE
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=t("cli.option.output"))
 @click.option("--for", "destinations", multiple=True, metavar="NAME", help=t("cli.option.for"))
+@click.option("--share", is_flag=True, help=t("cli.option.share"))
+@click.option("--attachments", is_flag=True, help=t("cli.option.attachments"))
+@click.option("--max-mb", type=click.FloatRange(0, min_open=True), help=t("cli.option.max-mb"))
+@click.option("--max-files", type=click.IntRange(1), help=t("cli.option.max-files"))
+@click.option("--max-chars", type=click.IntRange(1), help=t("cli.option.max-chars"))
 @mended
 @reading_options
 def build(  # noqa: D103
     evidence: Path,
     output: Path | None,
     destinations: tuple[str, ...],
+    share: bool,
+    attachments: bool,
+    max_mb: float | None,
+    max_files: int | None,
+    max_chars: int | None,
     options: Options,
 ) -> None:
     from dossier import freshness, outputs, report  # noqa: PLC0415
+    from dossier.options import Making  # noqa: PLC0415
 
+    making = Making(share, attachments, max_mb=max_mb, max_files=max_files, max_chars=max_chars)
     wanted = outputs.destinations(destinations)
     target = outputs.target(evidence, output)
-    inputs = freshness.inputs(evidence, options, wanted)
+    inputs = freshness.inputs(evidence, options, wanted, making)
     if freshness.is_fresh(target, inputs):
         say(report.brief(outputs.record_of(target), LANG, str(evidence)))
         say(t("cli.build.fresh"))
@@ -47,15 +59,22 @@ def build(  # noqa: D103
         loading.join()
         from dossier import building, record  # noqa: PLC0415
 
-        built = building.build(evidence, target, result, wanted, inputs)
+        built = building.build(evidence, target, result, wanted, inputs, making)
         if built.strange:
             say(report.note(t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
-        say(report.brief(record.document(result.case), LANG, str(evidence)))
+        for remark in built.remarks:
+            say(report.note(t("cli.build.remark", about=remark.about, text=remark.told(LANG))))
+        say(report.brief(record.document(built.case), LANG, str(evidence)))
+        if built.masked.places:
+            hidden = {"files": built.masked.files, "places": built.masked.places}
+            say(report.note(t("cli.build.masked", **hidden, share=share)))
         if len(built.orders) < len(result.case.orders):
             say(report.note(t("cli.build.orders", orders=", ".join(built.orders))))
         say(report.note(t("cli.build.next", proposed=not result.casefile.claims)))
+    for name in outputs.left_out(target, wanted):
+        say(t("cli.build.left-out", name=name))
     warn(evidence)
-    for path in outputs.paths(target, wanted):
+    for path in (*outputs.paths(target, wanted), *outputs.paths(target / outputs.SHARE, wanted)):
         click.echo(str(path))
 
 
@@ -73,13 +92,16 @@ def check(  # noqa: D103
 ) -> None:
     from dossier import record, report  # noqa: PLC0415
     from dossier.model import Verdict  # noqa: PLC0415
+    from dossier.privacy import choosing  # noqa: PLC0415
 
     result = investigate(evidence, options)
+    # What is printed may be sent on: whoever reads a card key can redeem it.
+    case = choosing.told(result.case, result.casefile)
     if as_json:
-        click.echo(record.dumps(result.case), nl=False)
+        click.echo(record.dumps(case), nl=False)
     else:
-        click.echo(report.full(result.case, LANG, str(evidence)))
-    if strict and any(finding.verdict is Verdict.BREACH for finding in result.case.findings):
+        click.echo(report.full(case, LANG, str(evidence)))
+    if strict and any(finding.verdict is Verdict.BREACH for finding in case.findings):
         sys.exit(ExitCode.BREACH)
 
 
