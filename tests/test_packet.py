@@ -41,7 +41,7 @@ NEVER = (
     "不应发货",
     "不得发货",
 )
-ALLOWED = ("本条不主张“期内不得发货”", "违法和不良信息", "违法信息")  # the latter are the remit of 12377
+ALLOWED = ("本项不主张“期内不得发货”", "违法和不良信息", "违法信息")  # the latter are the remit of 12377
 
 
 def packet(result: Result, folder: Path, destination: str, said: CaseFile | None = None) -> PdfReader:

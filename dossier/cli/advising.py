@@ -39,9 +39,9 @@ def advise(  # noqa: D103
 
     date = day(today)
     result = investigate(evidence, options)
-    case = choosing.told(result.case, result.casefile)
+    case, said = choosing.told(result.case, result.casefile)
     pack = packs.load(options.policy) if options.policy is not None else None
-    given = room.advise(case, result.casefile, date, pack, CHINESE if as_json else LANG)
+    given = room.advise(case, said, date, pack, CHINESE if as_json else LANG)
     if calendar is not None:
         entries = wording.entries(given, case, LANG)
         if entries:
@@ -74,8 +74,8 @@ def message(  # noqa: D103
     result = investigate(evidence, options)
     if admissibility.stopped(result.casefile):
         raise DossierError("message-stopped")
-    case = choosing.told(result.case, result.casefile)
-    drafts = room.drafts(case, result.casefile, day(), room.Aim(aim) if aim else None, every=every)
+    case, said = choosing.told(result.case, result.casefile)
+    drafts = room.drafts(case, said, day(), room.Aim(aim) if aim else None, every=every)
     for draft in drafts:
         if draft.text:
             click.echo(draft.text)

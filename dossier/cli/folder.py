@@ -96,7 +96,7 @@ def check(  # noqa: D103
 
     result = investigate(evidence, options)
     # What is printed may be sent on: whoever reads a card key can redeem it.
-    case = choosing.told(result.case, result.casefile)
+    case, _ = choosing.told(result.case, result.casefile)
     if as_json:
         click.echo(record.dumps(case), nl=False)
     else:

@@ -13,6 +13,7 @@ from dossier.model import Case
 from dossier.packet.figures.originals import Originals
 from dossier.packet.view import View
 from dossier.packet.view.marks import Marks
+from dossier.words import phrase
 
 _WEB_PAGE = "text/html"
 _SAVED = (
@@ -33,8 +34,12 @@ def split(wanted: Sequence[str], said: CaseFile) -> tuple[tuple[str, ...], tuple
 
 
 def view(seen: View) -> View:
-    """The view for such a packet: the same files, without the marks of any order."""
-    return replace(seen, marks=Marks(seen.case, ()), backs={}, orders=(), doubts=())
+    """The view for such a packet: the same files, without the marks of any order.
+
+    Nor is a page called the platform's own rules: that it is not may be what is reported.
+    """
+    shown = tuple(replace(item, name=phrase("exhibit.name.web-page")) for item in seen.exhibits)
+    return replace(seen, marks=Marks(seen.case, ()), backs={}, orders=(), doubts=(), exhibits=shown)
 
 
 def candidates(case: Case, originals: Originals) -> tuple[str, ...]:

@@ -7,16 +7,15 @@ is told without a time, and of words that may mean something else only the words
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from dossier.model import Case, Event, EventKind, Fact, FactKind, FactStatus, Finding, Role, Verdict
+from dossier.model import Case, Event, EventKind, Fact, FactKind, Finding, Role, Verdict
 from dossier.packet.view import View
 from dossier.packet.view.orders import OrderView
 from dossier.packet.view.outcome import Outcome
 from dossier.reading import terms
-from dossier.rules.grounds import standing, telling
+from dossier.rules.grounds import answers, standing, telling
 from dossier.rules.grounds.story import Story
 
 _SAID = "said"
@@ -28,19 +27,24 @@ _LATER = (
     EventKind.SHIPPED,
     EventKind.REFUNDED,
 )
+_SENT = (EventKind.SERVICE_STARTED, EventKind.SHIPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """One event, or ``said`` for words whose meaning is open.
 
-    ``when`` is empty where the time is not sure, the others where nothing was said.
+    ``when`` is empty where the time is not sure, the others where nothing was said;
+    ``machine`` says that no person said it.
     """
 
     kind: str
     when: str
     words: str
     agent: str
+    machine: bool = False
+    noticed: bool = False
+    """Whether only a notice in the chat tells it, so that its time is that of the notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,24 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class OrderStory:
-    """One order as a form tells it; amounts are figures such as "128.00", empty where not sure."""
+    """One order as a form tells it; amounts are figures such as "128.00", empty where not sure.
+
+    ``shop`` is the platform that the pages name, ``payee`` the seller and ``payee_note``
+    which page names it.
+    """
 
     order_id: str
     product: str
     shop: str
+    payee: str
+    payee_note: str
     paid: str
     first: Mapping[str, Told]
     """The first plain event of each kind."""
+    before: tuple[Told, ...]
+    """Work and dispatch that came before the buyer asked."""
     later: tuple[Told, ...]
-    """What the shop did and said, each kind of thing once, in the order of events."""
+    """What else the shop did and said, each kind of thing once, in the order of events."""
     refund: str
     kept: str
     departures: tuple[Departure, ...]
@@ -86,18 +98,22 @@ def _order(shown: OrderView, case: Case) -> OrderStory:
     own = [event for event in case.events if event.order_id == order.order_id and not event.conflicts]
     first: dict[tuple[str, bool], Told] = {}
     for event in own:
-        first.setdefault((event.kind, event.hedged), _told(story, event))
-    back = _refund(case, order.order_id)
-    kept = order.paid - back if back is not None and order.paid is not None and back < order.paid else None
+        first.setdefault((event.kind, event.hedged), _told(story, event, shown.noticed))
+    asked = next((e for e in own if e.kind is EventKind.CANCEL_REQUESTED and not e.hedged), None)
+    early = {e.kind for e in own[: own.index(asked)] if e.kind in _SENT} if asked is not None else set()
+    told = [one for (kind, _), one in first.items() if kind in _LATER and _tells(one)]
     return OrderStory(
         order_id=order.order_id,
         product=order.product,
-        shop=order.platform or shown.seller,
+        shop=order.platform,
+        payee=shown.seller,
+        payee_note=shown.seller_note,
         paid=telling.money(order.paid),
         first={kind: told for (kind, hedged), told in first.items() if not hedged},
-        later=tuple(told for (kind, _), told in first.items() if kind in _LATER and _tells(told)),
-        refund=telling.money(back),
-        kept=telling.money(kept),
+        before=tuple(one for one in told if one.kind in early),
+        later=tuple(_once([one for one in told if one.kind not in early])),
+        refund=shown.sums.back,
+        kept=shown.sums.kept,
         departures=tuple(
             _departure(story, finding)
             for finding in case.findings
@@ -112,25 +128,21 @@ def _tells(told: Told) -> bool:
     return told.kind != _SAID or bool(told.words)
 
 
-def _told(story: Story, event: Event) -> Told:
+def _once(told: Sequence[Told]) -> Iterator[Told]:
+    """Words whose meaning is open only where they are not told with a plain meaning as well."""
+    plain = {one.words for one in told if one.kind != _SAID}
+    return (one for one in told if one.kind != _SAID or one.words not in plain)
+
+
+def _told(story: Story, event: Event, noticed: Collection[str]) -> Told:
     return Told(
         kind=_SAID if event.hedged else event.kind,
         when=telling.when(event) if standing.firm(replace(event, hedged=False)) else "",
         words=" ".join(telling.words(story, event).split()),
         agent=telling.agent(story, event),
+        machine=answers.is_robot(story, event),
+        noticed=event.kind in noticed,
     )
-
-
-def _refund(case: Case, order: str) -> Decimal | None:
-    """What came back, where all pages say the same and no reading of it is in doubt."""
-    facts = [
-        fact
-        for fact in case.facts
-        if fact.kind is FactKind.AMOUNT and fact.about == "refund" and fact.order_id == order
-    ]
-    values = {Decimal(fact.value) for fact in facts}
-    sure = all(fact.status is not FactStatus.DISPUTED for fact in facts)
-    return values.pop() if len(values) == 1 and sure else None
 
 
 def _departure(story: Story, finding: Finding) -> Departure:

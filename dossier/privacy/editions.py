@@ -31,7 +31,7 @@ class Edition:
 
 def filing(folder: Path, case: Case, said: CaseFile) -> Edition:
     """The set to be filed."""
-    masks = choosing.always(case, said)
+    masks = choosing.for_filing(folder, case, said)
     if not masks:
         return Edition(case, said, FromFolder(folder))
     return _edition(folder, (case, said), masks, shared=False)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier.casefile import CaseFile
 from dossier.model import Case, Evidence, Line, Page
 from dossier.privacy.detect import cells, kept, own, place, shop, shown, spread
 from dossier.privacy.detect.avatar import find as avatars
-from dossier.privacy.detect.cells import Sheet, Spot
+from dossier.privacy.detect.cells import Cell, Sheet, Spot
 from dossier.privacy.detect.kept import Kept
 from dossier.privacy.detect.registry import DETECTORS
 from dossier.privacy.model import Mask, Secret
@@ -18,6 +18,8 @@ from dossier.privacy.model import Mask, Secret
 __all__ = ["avatars", "find"]
 
 _SAYS_NOTHING = re.compile(r"[\W_]*")
+_WINDOW, _OVERLAP = 800, 200
+"""Signs of a cell that are looked at at once; no secret is longer than what two windows share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,22 @@ def _read(item: Evidence, page: Page, said: CaseFile, stays: Kept) -> _Read:
 
 
 def _detected(sheet: Sheet) -> Iterator[Spot]:
-    return (spot for detector in DETECTORS for spot in detector(sheet))
+    """What the detectors see; of a long cell they are shown windows, so that time grows with length alone."""
+    windows = [
+        (place, start)
+        for place, cell in enumerate(sheet.cells)
+        for start in range(0, max(1, len(cell.text) - _OVERLAP), _WINDOW - _OVERLAP)
+    ]
+    if len(windows) > len(sheet.cells):
+        sheet = replace(sheet, cells=tuple(_window(sheet.cells[place], start) for place, start in windows))
+    for detector in DETECTORS:
+        for spot in detector(sheet):
+            place, start = windows[spot.place]
+            yield Spot(place, spot.start + start, spot.end + start, spot.kind, spot.sure)
+
+
+def _window(cell: Cell, start: int) -> Cell:
+    return cell if len(cell.text) <= _WINDOW else replace(cell, text=cell.text[start : start + _WINDOW])
 
 
 def _settled(found: Iterable[Spot], item: Evidence, page: Page, sheet: Sheet, stays: Kept) -> Iterator[Spot]:

@@ -22,6 +22,8 @@ class Secret(StrEnum):
     NAME = "name"
     ADDRESS = "address"
     AVATAR = "avatar"
+    QR_CODE = "qr-code"
+    """It may lead to a person's account, or to a payment."""
     DRAWN = "drawn"
     """A place that the user marked."""
 

@@ -42,6 +42,8 @@ _WORDLESS = frozenset(
     }
 )
 """Fields whose texts are names of ours, and a password, which goes nowhere."""
+_IN_NAMES = frozenset({Secret.NAME, Secret.ACCOUNT, Secret.ADDRESS})
+"""Secrets that may by chance be a part of the shop's name, its goods' or an agent's."""
 _SHORT, _SHORT_NARROW = 2, 4
 """A secret of fewer signs is hidden on its own page alone; letters and digits need more."""
 
@@ -64,15 +66,22 @@ def redact(case: Case, said: CaseFile, masks: Sequence[Mask]) -> tuple[Case, Cas
         for was, now in ((old.raw, new.raw), (old.value, new.value))
         if was != now and not is_short(was)
     ]
-    everywhere = Censor([*(mask for mask in masks if not is_short(mask.text)), *changed], staying(case))
+    everywhere = Censor(
+        [*(mask for mask in masks if not is_short(mask.text)), *changed], staying(case, masks)
+    )
     walk = _Walk(everywhere, _paths(case.evidence, everywhere))
     return walk(replace(case, evidence=items, facts=facts, utterances=said_there)), walk(said)
 
 
-def staying(case: Case) -> frozenset[str]:
-    """Words of the case within which nothing is a secret: its numbers, the shop's and its people's names."""
+def staying(case: Case, masks: Iterable[Mask]) -> frozenset[str]:
+    """Words of the case within which nothing is a secret: its numbers, the shop's and its people's names.
+
+    A name that holds more than another name ("点卡 卡密…", as a bill may call the goods) is none of them.
+    """
     stays = kept.of(case)
-    return stays.numbers | frozenset(stays.names)
+    telling = {plain(mask.text) for mask in masks if mask.kind not in _IN_NAMES} - {""}
+    names = (name for name in stays.names if not any(word in plain(name) for word in telling))
+    return stays.numbers | frozenset(names)
 
 
 def is_short(text: str) -> bool:

@@ -25,7 +25,7 @@ _COVERED = 0.2
 
 def spread(case: Case, masks: Sequence[Mask]) -> tuple[Mask, ...]:
     """The masks and one more for every other line, message or row in which one of their secrets stands."""
-    censor = Censor((mask for mask in masks if not is_short(mask.text)), staying(case))
+    censor = Censor((mask for mask in masks if not is_short(mask.text)), staying(case, masks))
     known = {(mask.evidence, mask.page, mask.line, plain(mask.text)) for mask in masks}
     more = (
         mask

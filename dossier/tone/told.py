@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dossier.terminal import Terminal, printable
+from dossier.tone.model import Wording
 from dossier.tone.places import Remark
 from dossier.words import phrase
 
@@ -21,7 +22,7 @@ def lines(remarks: Sequence[Remark], lang: str, terminal: Terminal) -> Iterator[
             lang,
             place=f"{printable(remark.file)}:{remark.line}:{remark.column}",
             kind=phrase(f"tone.kind.{wording.kind}", lang),
-            words=printable(" ".join(wording.words.split())),
+            words=_quoted(wording),
             mild=wording.mild,
         )
         yield from terminal.wrap(head, "", "    ")
@@ -37,7 +38,7 @@ def warning(remarks: Sequence[Remark], lang: str, terminal: Terminal, folder: st
             lang,
             place=f"{printable(one.file)}:{one.line}:{one.column}",
             kind=phrase(f"tone.kind.{one.wording.kind}", lang),
-            words=printable(" ".join(one.wording.words.split())),
+            words=_quoted(one.wording),
             mild=one.wording.mild,
         )
         for one in remarks[:MOST]
@@ -46,3 +47,10 @@ def warning(remarks: Sequence[Remark], lang: str, terminal: Terminal, folder: st
     return "\n".join(
         [*terminal.wrap(head, "", ""), *(row for line in rest for row in terminal.wrap(line, "  ", "    "))]
     )
+
+
+def _quoted(wording: Wording) -> str:
+    """The words of a remark on one line; a key that anybody could use is not repeated."""
+    if wording.instead == "key":
+        return f"{wording.words[:2]}****"
+    return printable(" ".join(wording.words.split()))

@@ -80,7 +80,7 @@ def test_adding_one_is_adding_a_folder(root: Path, tmp_path: Path, sample: Sampl
     assert "CM20240512001" in body
     form = (place / "form-court-desk.txt").read_text(encoding="utf-8-sig")
     assert (
-        "【经过】32/32 字（因字数限制略去 2 句，见随附材料）\n2024-05-12 14:02:10 付款 128.00 元。\n" in form
+        "【经过】32/32 字（因字数限制略去 3 句，见随附材料）\n2024-05-12 14:02:10 付款 128.00 元。\n" in form
     )
     assert {path.name for path in (place / "attachments-court-desk").iterdir()} == {
         "packet-desk.pdf",

@@ -12,7 +12,7 @@ from dossier.model import Box
 from dossier.packet.figures.arranging import Exhibit, Mark, Plan, arrange
 from dossier.packet.figures.detail import Detail, closer
 from dossier.packet.figures.pictures import Picture
-from dossier.packet.figures.sheet import caption
+from dossier.packet.figures.sheet import TEXT, caption
 
 WIDTH, BODY = 459.0, 637.0
 LABELS = {"back": "见："}
@@ -183,4 +183,4 @@ def test_no_number_of_a_caption_is_broken_for_a_larger_picture() -> None:
     plan = arrange(item, WIDTH, BODY, LABELS)
     assert plan.beside
     column = WIDTH - plan.scale * 1290 - 34
-    assert any(number in line for line in caption(item.marks[0], column, LABELS).lines)
+    assert any(number in line and size == TEXT for line, size in caption(item.marks[0], column, LABELS).lines)

@@ -91,6 +91,18 @@ def test_the_same_input_gives_the_same_bytes(complaint: bytes) -> None:
     assert out.getvalue() == complaint
 
 
+@pytest.mark.parametrize("created", ["", "2024-05-12T14:02:10+08:00"])
+def test_the_environment_does_not_change_the_bytes(created: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ReportLab would take the time, and the file's id, from there."""
+    made = []
+    for moment in ("", "1700000000"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+        out = BytesIO()
+        document.render(packet("<para>甲</para>"), {}, out, created=created)
+        made.append(out.getvalue())
+    assert made[0] == made[1]
+
+
 def test_the_page_number_counts_all_pages(complaint: bytes) -> None:
     pages = pypdf.PdfReader(BytesIO(complaint)).pages
     for number, page in enumerate(pages, 1):

@@ -242,7 +242,7 @@ def test_a_long_capture_shows_every_row_and_every_mark_once(marked: tuple[int, .
 def test_a_very_long_caption_is_cut() -> None:
     told = caption(Remark(number=1, caption="长" * 2000, anchor="a"), 160, LABELS)
     assert len(told.lines) == 12
-    assert told.lines[-1].endswith("…")
+    assert told.lines[-1][0].endswith("…")
 
 
 # --- the PDF ---

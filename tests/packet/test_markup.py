@@ -289,3 +289,13 @@ def test_a_conclusion_never_stands_on_a_page_without_a_row(rows: int, space: flo
 def test_tied_begins_with_a_table() -> None:
     with pytest.raises(MarkupError, match="begins with a <table>"):
         markup.parse('<packet title="题"><tied><para>词</para></tied></packet>', {}, {})
+
+
+@pytest.mark.parametrize("space", range(180, 246, 3))
+def test_words_that_open_a_table_stay_with_it_and_their_heading(space: int) -> None:
+    table = '<table widths="1" head="1"><row><cell>表头</cell></row><row><cell>首行</cell></row></table>'
+    opening = f'<heading level="1">标题</heading><para>说明</para>{table}'
+    out = BytesIO()
+    document.render(f'<packet title="题"><space mm="{space}"/>{opening}</packet>', {}, out)
+    found = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(out).pages]
+    assert sum("标题" in text and "说明" in text and "首行" in text for text in found) == 1

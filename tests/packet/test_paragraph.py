@@ -17,7 +17,7 @@ from dossier.packet.typeset import characters, fonts, styles
 from dossier.packet.typeset.anchors import PacketCanvas
 from dossier.packet.typeset.inline import Blank, Break, Look, Text, setting
 from dossier.packet.typeset.linebreak import MAX_STRETCH, MOST_LOOSE, Cluster, Line, Measure, lines
-from dossier.packet.typeset.paragraph import Outline, Paragraph, break_lines
+from dossier.packet.typeset.paragraph import Outline, Paragraph, break_lines, fit_lines
 
 STARTERS = "，。；：！？、》」』”’）】〕…%％"
 ENDERS = "（《“‘【「『〔￥¥"
@@ -323,3 +323,90 @@ def test_the_page_is_the_same_on_a_canvas_that_is_not_the_packets() -> None:
     paragraph.wrap(100, 100)
     paragraph.drawOn(canvas, 0, 0)
     canvas.save()
+
+
+ORDER = "VG20240512140210987654321098765432109876"
+
+
+@pytest.mark.parametrize("style", [PLAIN, styles.CELL])
+@pytest.mark.parametrize("words", ["订单号{}，请尽快退款", "（{}）", "{}", "金额￥{}元"])
+def test_a_number_wider_than_its_line_stays_whole_and_is_set_smaller(words: str, style: styles.Style) -> None:
+    width = fonts.width(ORDER, style.size) * 0.8
+    found = set_in(words.format(ORDER), width, style)
+    assert any(ORDER in line for line in found)
+    assert "".join(found) == words.format(ORDER)
+    paragraph = Paragraph([Text(words.format(ORDER))], style)
+    paragraph.set_lines(width)
+    assert all(line.width <= width + 1e-6 for line in paragraph._lines)
+
+
+def test_the_smaller_number_is_drawn_smaller_and_the_words_around_it_are_not() -> None:
+    sizes: dict[float, str] = {}
+
+    def visit(text: str, _user: object, _matrix: object, _font: object, size: float) -> None:
+        if text.strip():
+            sizes[size] = sizes.get(size, "") + text.strip()
+
+    width = fonts.width(ORDER, styles.CELL.size) * 0.8
+    drawn(Paragraph([Text(f"订单号{ORDER}退款")], styles.CELL), width).extract_text(visitor_text=visit)
+    (small, number), (_, words) = sorted(sizes.items())
+    assert number == ORDER
+    assert words == "订单号退款"
+    assert 6 <= small < styles.CELL.size * 0.8 + 0.01
+
+
+def test_a_number_that_would_be_too_small_is_broken_at_its_full_size() -> None:
+    width = fonts.width(ORDER, 5.5)
+    assert len(set_in(ORDER, width)) > 1
+    assert {size for _, size in fit_lines(ORDER, width, 8.5)} == {8.5}
+
+
+def test_a_number_that_fits_a_whole_line_begins_a_new_one_at_its_full_size() -> None:
+    width = fonts.width(ORDER, 8.5) + 1
+    found = fit_lines(f"商户单号：{ORDER}交易", width, 8.5)
+    assert found == [("商户单号：", 8.5), (ORDER, 8.5), ("交易", 8.5)]
+
+
+def test_lines_of_a_caption_tell_their_size() -> None:
+    width = fonts.width(ORDER, 7)
+    found = fit_lines(f"订单号：{ORDER}", width, 8.5)
+    assert [line for line, _ in found] == ["订单号：", ORDER]
+    (_, full), (_, small) = found
+    assert full == 8.5
+    assert fonts.width(ORDER, small) <= width + 1e-6
+    assert small > 6.9
+
+
+def test_an_address_and_a_file_name_are_broken_not_set_smaller() -> None:
+    for words in ("https://example.com/orders/refund?version=2", "IMG_20240512_order_final_1.png"):
+        width = fonts.width(words, 8.5) * 0.8
+        found = fit_lines(words, width, 8.5)
+        assert len(found) > 1
+        assert {size for _, size in found} == {8.5}
+
+
+def test_only_the_first_words_do_with_the_room_of_an_indented_line() -> None:
+    """A number that a full line holds is not broken because the first line is indented."""
+    width = fonts.width(ORDER, BODY.size) + 0.5 * BODY.size
+    assert any(ORDER in line for line in set_in(f"订单号{ORDER}", width, BODY))
+
+
+def test_a_day_and_its_hour_stand_on_one_line_where_a_line_holds_both() -> None:
+    told = "付款时间：2024-09-29 20:04:41"
+    moment = fonts.width("2024-09-29 20:04:41", 8.5)
+    assert break_lines(told, moment + 9, 8.5) == ["付款时间：", "2024-09-29 20:04:41"]
+    assert break_lines(told, moment - 9, 8.5)[-1] == "20:04:41"
+    assert (
+        break_lines("聊天时间：2024年6月3日 20:14", fonts.width("2024年6月3日 20:14", 8.5) + 9, 8.5)[-1][-5:]
+        == "20:14"
+    )
+    assert (
+        len(break_lines("聊天时间：2024年6月3日 20:14", fonts.width("2024年6月3日 20:14", 8.5) + 9, 8.5)) == 2
+    )
+
+
+def test_a_file_name_longer_than_a_line_parts_at_its_own_joints() -> None:
+    name = "Screenshot_20241011-100612.png"
+    told = break_lines(name, fonts.width("Screenshot_20241011", 7.5), 7.5)
+    assert "".join(told) == name
+    assert all(line[-1] in "_-." for line in told[:-1])

@@ -113,7 +113,7 @@ def test_what_proves_nothing_by_itself_is_referred_to_but_not_shown(sample: Samp
     """An agent's number is no proof of what the agent said."""
     case = sample("fee-kept").case
     number = next(f for f in case.facts if f.kind == "agent_id")
-    said = next(f for f in case.facts if f.kind == "statement" and f.about == "answered")
+    said = next(f for f in case.facts if f.kind == "statement" and f.about == "cancel_accepted")
     marks = seen(sample("fee-kept")).marks
     both = Premise("", PremiseState.SHOWN, facts=(number.id, said.id))
     (shown,) = proofs.of("x", [both], case, marks)

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from dossier.packet.figures.geometry import Area, free_spans
-from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
-from dossier.packet.figures.timeline_layout import Row, layout
+from dossier.packet.figures.timeline_figure import DETAILED, FigureEvent, FigureWindow, TimelineFigure
+from dossier.packet.figures.timeline_layout import layout
+from dossier.packet.figures.timeline_row import Row
 from dossier.packet.typeset import styles
 from dossier.packet.typeset.anchors import Anchor, PacketCanvas
 
@@ -179,6 +180,16 @@ def test_only_a_long_gap_is_broken() -> None:
     assert [gap.broken for gap in row.gaps] == [False, True]
 
 
+def test_the_time_between_stands_beside_the_line_of_a_window() -> None:
+    events = [event(1, 0), event(2, 15), event(3, 700, text="客服答复")]
+    (row,) = layout(events, [FigureWindow(at(15), at(315), "公示的免费取消期5分钟")], LANES, WIDTH, say)
+    (shown,) = row.windows
+    (gap,) = [gap for gap in row.gaps if gap.words == "＋685秒"]
+    assert shown.end is not None
+    assert gap.x0 < shown.end < gap.x1
+    assert not gap.text.x0 - 1 < shown.end < gap.text.x1 + 1
+
+
 def test_a_bar_beyond_the_row_is_open() -> None:
     events = [event(0, 0, length=86_399), *(event(n, n * 60, text="一句长长的话" * 4) for n in range(1, 30))]
     rows = layout(events, [], LANES, WIDTH, say)
@@ -199,8 +210,8 @@ def test_a_line_stops_at_words() -> None:
     assert free_spans(30, 0, 50, boxes) == [(0, 50)]
 
 
-def test_drawn_over_pages_with_links() -> None:
-    events, windows = story(60, 4)
+def test_drawn_with_links() -> None:
+    events, windows = story(DETAILED, 4)
     events = [
         FigureEvent(
             e.number, e.lane, e.earliest, e.latest, "某事", e.time_text, f"event-{e.number}", e.emphasised
@@ -214,12 +225,11 @@ def test_drawn_over_pages_with_links() -> None:
     figure = TimelineFigure(events, windows, LANES, say, note="间隔不按比例")
     document.build([*targets, figure], canvasmaker=PacketCanvas)
     pages = pypdf.PdfReader(out).pages
-    assert len(pages) > 1
     text = "".join(page.extract_text() for page in pages)
-    assert text.count("某事") == 60
+    assert text.count("某事") == DETAILED
     assert text.count("间隔不按比例") == 1
     links: list[Any] = [link for page in pages for link in cast("Any", page["/Annots"])]
-    assert len(links) == 60
+    assert len(links) == DETAILED
 
 
 def test_a_full_page_puts_the_figure_off() -> None:
@@ -250,9 +260,28 @@ def test_each_day_has_its_flag_at_its_first_event() -> None:
     assert flags == [("2024-05-12", places[1]), ("05-13", places[3]), ("2025-03-08", places[5])]
 
 
-def test_one_day_needs_no_flag() -> None:
-    (row,) = layout([event(1, 0), event(2, 60)], [], LANES, WIDTH, say)
-    assert row.days == ()
+def test_one_day_has_one_flag_and_labels_tell_the_hour_alone() -> None:
+    events = [
+        FigureEvent(1, "买家", at(0), at(0), "付款", "2024-05-12 12:00:00"),
+        FigureEvent(2, "买家", at(60), at(119), "申请", "2024-05-12 12:01"),
+    ]
+    (row,) = layout(events, [], LANES, WIDTH, say)
+    assert [day.words for day in row.days] == ["2024-05-12"]
+    assert [item.times for item in row.events] == [("12:00:00",), ("12:01",)]
+
+
+def test_a_day_without_an_hour_is_told_as_a_day() -> None:
+    (row,) = layout([FigureEvent(1, "买家", at(0), at(80_000), "付款", "2024-05-12")], [], LANES, WIDTH, say)
+    assert row.events[0].times == ("2024-05-12",)
+
+
+def test_words_within_a_window_do_not_cross_its_end() -> None:
+    events = [event(1, 0), event(2, 290, text="客服拒绝取消订单"), event(3, 90_000, text="催问")]
+    (row,) = layout(events, [FigureWindow(at(0), at(300), "免费取消期")], LANES, WIDTH, say)
+    (shown,) = row.windows
+    assert shown.end is not None
+    places = {item.event.number: item.label for item in row.events}
+    assert places[2].x1 < shown.end < places[3].x0
 
 
 def test_a_row_that_goes_on_says_its_day_again() -> None:
@@ -277,7 +306,7 @@ def test_a_figure_that_a_page_can_hold_is_never_cut() -> None:
 
 
 def test_a_longer_one_is_cut_between_events_and_every_page_has_all_lanes() -> None:
-    figure = TimelineFigure(story(60, 3)[0], [], LANES, say, note="注")
+    figure = TimelineFigure(story(300, 3)[0], [], LANES, say, note="注")
     assert figure.wrap(WIDTH, 700)[1] > styles.FRAME_HEIGHT
     first, rest = cast("list[TimelineFigure]", figure.split(WIDTH, 500))
     assert first.wrap(WIDTH, 700)[1] <= 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages import evidence, numbered, order_page
+from pages import chat_page, evidence, numbered, order_page
 
 from dossier import reading, timeline
 from dossier.model import Case
@@ -61,3 +61,14 @@ def test_rows_that_cannot_stand_together_point_at_each_other() -> None:
     assert made["paid"].note.startswith("与第1项的先后不合常理")
     possible, _ = told("2024-05-12 14:02:10", "2024-05-12 14:02:10")
     assert possible["shipped"].note == ""
+
+
+def test_a_blank_that_an_engine_lost_between_day_and_hour_is_shown() -> None:
+    items = [("time", "2024-05-1214:03:08"), ("buyer", f"订单{NUMBER}申请取消")]
+    page = order_page([("订单编号", NUMBER), ("实付款", "¥100.00")])
+    found = reading.read(numbered(evidence("order.png", page), evidence("chat.png", chat_page(items))))
+    events = _told(timeline.events(found.evidence, found.facts), found.facts)
+    case = Case(evidence=found.evidence, facts=found.facts, events=events, orders=found.orders)
+    marks = Marks(case, wanted(case, [NUMBER]))
+    captions = [mark.caption for mark in marks.all([fact.id for fact in found.facts])]
+    assert "聊天时间：2024-05-12 14:03:08" in captions

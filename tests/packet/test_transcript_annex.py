@@ -62,6 +62,17 @@ def test_who_said_what_and_when() -> None:
     ]
 
 
+def test_the_name_of_the_window_is_no_message() -> None:
+    """Only what surely is a name, in the place of one: what the app says stays."""
+    named, hint, later = ("system", "某某商城客服(示例)"), ("system", "已添加对方为好友"), TALK[1:]
+    (told,) = sayings(case(talk([named, *TALK])))
+    assert [one.text for one in told] == [text for who, text in TALK if who != "time"]
+    (told,) = sayings(case(talk([hint, *TALK])))
+    assert told[0].text == hint[1]
+    (told,) = sayings(case(talk([TALK[0], named, *later])))
+    assert named[1] in [one.text for one in told]  # below a time line: said then
+
+
 def test_marked_messages_lead_to_their_mark_and_others_to_their_page() -> None:
     (told,) = sayings(case(talk()))
     assert [ref.anchor for ref in told[1].refs] != ["E2-p1"]

@@ -9,6 +9,8 @@ from lines import Line, Rect
 from packets import LABEL, Link, Packet, Page
 from test_packet_pages import PAGES, rows, words
 
+BADGE = 8.0
+"""Bold figures of smaller type are the numbers of the drawn timeline."""
 NEAR = 60.0
 """A place is hit when what is meant begins within so many points below the top of the view."""
 
@@ -63,17 +65,30 @@ def numbered(packet: Packet) -> list[tuple[Link, int, str]]:
     """Links to a page number that is printed: the link, the number, the words that it belongs to.
 
     In the index the number alone is the link, and its words begin the row; in contents the
-    link may cover both.
+    link may cover both.  The numbers of the drawn timeline are smaller type.
     """
     titles = {entry.title for entry in packet.outline}
     found = []
     for link in packet.links:
         whole = re.fullmatch(r"(.+?)[.…·]*?(\d+)", link.words)
+        if re.fullmatch(r"\d+", link.words) and _is_badge(packet, link):
+            continue
         if re.fullmatch(r"\d+", link.words):
             found.append((link, int(link.words), words(_row(packet, link))))
         elif whole and whole[1] in titles:
             found.append((link, int(whole[2]), whole[1]))
     return found
+
+
+def _is_badge(packet: Packet, link: Link) -> bool:
+    """Whether a number leads from the drawn timeline to its row of the table."""
+    over = [
+        line
+        for line in packet.pages[link.page].body
+        if line.tight == link.words and abs(_middle(line) - _height(link.area)) < 5
+        if link.area.x0 <= (line.room.x0 + line.room.x1) / 2 <= link.area.x1
+    ]
+    return any(line.bold and line.size < BADGE for line in over)
 
 
 def _row(packet: Packet, link: Link) -> list[Line]:

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "PYTHONHASHSEED": "4242",
     "DOSSIER_LANG": "en",
     "HOME": "/nonexistent",
+    "SOURCE_DATE_EPOCH": "1700000000",
 }
 
 

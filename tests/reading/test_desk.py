@@ -97,3 +97,39 @@ def test_a_machine_is_told_as_one_and_its_words_stay_open() -> None:
 def test_a_machine_that_is_only_spoken_of_does_not_speak() -> None:
     found = who(("system", "客服1024为您服务"), ASK, ("agent", "无法取消的，刚才是机器人回复您的"))
     assert found == ["1024"]
+
+
+def test_whom_a_machine_hands_over_to_is_no_machine() -> None:
+    """Else a person's answer would count as none."""
+    found = facts(
+        evidence(
+            "chat.txt",
+            log(
+                ("智能客服", "2024-05-12 14:03:00", "回复“人工”转人工客服，工号2018号客服为您服务"),
+                ("我", "2024-05-12 14:03:10", "我要取消订单"),
+                ("在线客服", "2024-05-12 14:04:30", "无法取消"),
+                ("客服工号2018", "2024-05-12 14:05:30", "不能退款"),
+            ),
+        )
+    )
+    machines = {f.id for f in found if f.about == desk.ROBOT}
+    said = [f for f in found if f.kind is FactKind.STATEMENT and f.value == "cancel_refused"]
+    assert len(said) == 2
+    assert machines
+    assert not any(machines & set(f.links) for f in said)
+
+
+def test_whom_a_machine_names_is_a_person_where_he_writes_himself() -> None:
+    found = facts(
+        evidence(
+            "chat.txt",
+            log(
+                ("智能客服", "2024-05-12 14:03:00", "您好，我是智能客服，客服2018正忙"),
+                ("我", "2024-05-12 14:03:10", "我要取消订单"),
+                ("客服2018", "2024-05-12 14:05:30", "无法取消"),
+            ),
+        )
+    )
+    machines = {f.id for f in found if f.about == desk.ROBOT}
+    said = next(f for f in found if f.kind is FactKind.STATEMENT and f.value == "cancel_refused")
+    assert not machines & set(said.links)

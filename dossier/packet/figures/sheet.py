@@ -24,7 +24,7 @@ from reportlab.platypus import Flowable
 
 from dossier.packet.figures.geometry import Area
 from dossier.packet.typeset import anchors, fonts, styles
-from dossier.packet.typeset.paragraph import break_lines
+from dossier.packet.typeset.paragraph import break_lines, fit_lines
 
 Labels = Mapping[str, str]
 
@@ -89,10 +89,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A caption broken into lines, and its links in lines of (words, anchor)."""
+    """A caption broken into lines of (words, size), and its links in lines of (words, anchor)."""
 
     number: int
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, float], ...]
     links: tuple[tuple[tuple[str, str], ...], ...]
 
     @property
@@ -113,9 +113,10 @@ def caption(mark: Remark, width: float, labels: Labels) -> Caption:
             x = 0.0
         rows[-1].append(link)
         x += step
-    lines = break_lines(mark.caption, room, TEXT)
+    lines = fit_lines(mark.caption, room, TEXT)
     if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
+        last, size = lines[_MOST_LINES - 1]
+        lines = [*lines[: _MOST_LINES - 1], (last[:-1] + "…", size)]
     return Caption(mark.number, tuple(lines), tuple(tuple(row) for row in rows if row))
 
 
@@ -238,8 +239,8 @@ class Sheet(Flowable):
         self.badge(caption.number, Area(x, y, x + 2 * RADIUS, y + 2 * RADIUS))
         x += _HANG
         canvas.setFillColor(styles.INK)
-        for line in caption.lines:
-            self.words(x, y + 1.2, line, TEXT)
+        for line, size in caption.lines:
+            self.words(x, y + 1.2, line, size)
             y += TEXT_LEADING
         for number, row in enumerate(caption.links):
             canvas.setFillColor(styles.GREY)

@@ -3,7 +3,7 @@
 Real cases have seconds between some events and days between others, so the
 scale is ordinal: the order is true, distances grow with the logarithm of the
 time between, every distance is printed, and a long one carries a break mark.
-Where events are of several days each day has its flag at its first event.
+Each day has its flag at its first event, so a label tells the hour alone.
 A moment known to the second is a numbered dot; a time known to the minute or
 the day is a dot with a bar as long as the interval.  When a row is full the
 figure goes on in a row below.
@@ -15,140 +15,45 @@ block moves down in its lane until it is free.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from dossier.packet.figures.geometry import Area
+from dossier.packet.figures.timeline_row import (
+    FLAG_AIR,
+    GUTTER,
+    LEADING,
+    PAD,
+    RADIUS,
+    SIZE,
+    SMALL,
+    STRIP,
+    Elapsed,
+    FigureEvent,
+    FigureWindow,
+    Flag,
+    Gap,
+    PlacedEvent,
+    PlacedLane,
+    Row,
+)
+from dossier.packet.figures.timeline_scale import Scale, placed_windows
 from dossier.packet.typeset import fonts
 from dossier.packet.typeset.paragraph import break_lines
+from dossier.packet.typeset.styles import TOLERANCE
 
-Elapsed = Callable[[timedelta], str]
-"""Words for the time between two events, e.g. 2分10秒; "" for none."""
-
-SIZE, SMALL, LEADING = 7.5, 6.5, 9.4
-"""Type of labels, type of the scale, points from line to line of a label."""
-RADIUS = 6.2
-"""Of a numbered dot."""
-GUTTER = 46.0
-"""Width of the column of lane names."""
-PAD = 5.0
-"""Air around blocks and names."""
 _LABEL_WIDTH = 88.0
 _LABEL_LINES = 5
 _EDGE = 10.0
 """From the ends of a row to its first and last dot."""
-_STRIP, _DAYS, _RAIL = 12.5, 11.0, 17.0
-"""Heights of a window's label, of the days, and of the scale with the times between."""
-_FLAG_AIR = 4.0
-"""Between the flags of two days."""
+_DAYS, _RAIL = 11.0, 17.0
+"""Heights of the days, and of the scale with the times between."""
 _EMPTY_LANE = 15.0
 _ROW_HEIGHT = 250.0
 """A row that would become higher goes on below, unless it has one event only."""
 _MAX_STRETCH = 2.4
-
-
-@dataclass(frozen=True, slots=True)
-class FigureEvent:
-    """An event as the figure needs it.
-
-    ``number`` is the one of the table, ``lane`` a lane's name; ``earliest``
-    and ``latest`` are equal when the time is known to the second.  Clicking
-    the label goes to ``anchor`` ("" for nowhere).
-    """
-
-    number: int
-    lane: str
-    earliest: datetime
-    latest: datetime
-    text: str
-    time_text: str
-    anchor: str = ""
-    emphasised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FigureWindow:
-    """A stretch of time to be shaded, its last second included, with its label."""
-
-    start: datetime
-    end: datetime
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedEvent:
-    """Where an event stands: its dot, the end of its bar (``open`` when it goes on beyond), its label."""
-
-    event: FigureEvent
-    x: float
-    y: float
-    bar: float
-    open: bool
-    label: Area
-    times: tuple[str, ...]
-    lines: tuple[str, ...]
-
-    @property
-    def block(self) -> Area:
-        """Dot, bar and label together."""
-        left, right = self.x - RADIUS, max(self.x + RADIUS, self.bar)
-        return Area(min(left, self.label.x0), self.y - RADIUS, max(right, self.label.x1), self.label.y1)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLane:
-    """A lane's band."""
-
-    name: str
-    y0: float
-    y1: float
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedWindow:
-    """A shaded band with its label; an edge beyond the row is None."""
-
-    window: FigureWindow
-    start: float | None
-    end: float | None
-    label: Area
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The scale between two neighbours: words above it, a break mark on it or not."""
-
-    x0: float
-    x1: float
-    text: Area
-    words: str
-    broken: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """Where a day begins on the scale: at its first event, with the words to the right of it."""
-
-    x: float
-    text: Area
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the figure; ``rail`` is the height of the scale's line, ``right`` the end of the lanes."""
-
-    height: float
-    rail: float
-    left: float
-    right: float
-    events: tuple[PlacedEvent, ...]
-    lanes: tuple[PlacedLane, ...]
-    windows: tuple[PlacedWindow, ...]
-    gaps: tuple[Gap, ...]
-    days: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +67,6 @@ class _Plan:
     width: float
     elapsed: Elapsed
     break_after: timedelta
-    flagged: bool
-    """Whether the events are of several days."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """The moments of a row and where they stand; ``fits`` is false when they had to be squeezed."""
-
-    at: dict[datetime, float]
-    first: datetime | None
-    clip: datetime | None
-    fits: bool
-
-    def holds(self, moment: datetime) -> bool:
-        return (self.first is None or moment >= self.first) and (self.clip is None or moment < self.clip)
 
 
 def layout(
@@ -205,8 +95,7 @@ def layout(
         raise ValueError(f"no such lane: {sorted(strangers)}")
     ordered = tuple(sorted(events, key=lambda event: (event.earliest, event.latest, event.number)))
     labels = tuple(_label(event) for event in ordered)
-    flagged = len({event.earliest.date() for event in ordered}) > 1
-    plan = _Plan(ordered, labels, tuple(windows), tuple(lanes), width, elapsed, break_after, flagged)
+    plan = _Plan(ordered, labels, tuple(windows), tuple(lanes), width, elapsed, break_after)
     rows: list[Row] = []
     start = 0
     while start < len(ordered):
@@ -224,7 +113,7 @@ def layout(
 
 def _label(event: FigureEvent) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     """Lines of the time, lines of the text (cut with … when too many), width."""
-    times = tuple(break_lines(event.time_text, _LABEL_WIDTH, SIZE, bold=True))
+    times = tuple(break_lines(event.clock, _LABEL_WIDTH, SIZE, bold=True))
     lines = tuple(break_lines(event.text, _LABEL_WIDTH, SIZE, bold=event.emphasised))
     if len(lines) > _LABEL_LINES:
         lines = (*lines[: _LABEL_LINES - 1], lines[_LABEL_LINES - 1][:-1] + "…")
@@ -237,9 +126,9 @@ def _row(plan: _Plan, start: int, stop: int) -> tuple[Row, bool]:
     """The row of ``events[start:stop]``, and whether its scale has room."""
     gap_words = [_between(plan, index) for index in range(start, stop)]
     scale = _scale(plan, start, stop, gap_words)
-    windows, strips = _windows(plan, scale)
-    days = _flags(plan, scale, start, stop, strips * _STRIP)
-    rail = strips * _STRIP + _DAYS * plan.flagged + _RAIL
+    windows, strips = placed_windows(plan.windows, scale, plan.width)
+    days = _flags(plan, scale, start, stop, strips * STRIP)
+    rail = strips * STRIP + _DAYS + _RAIL
     placed, lanes, height = _lanes(plan, scale, start, stop, rail)
     gaps = _gaps(plan, scale, start, stop, gap_words, rail)
     return Row(height, rail, GUTTER, plan.width, placed, lanes, windows, gaps, days), scale.fits
@@ -265,16 +154,16 @@ def _plus(words: str) -> str:
     return "＋" + words if words else ""
 
 
-def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> _Scale:
+def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> Scale:
     """Stretches a row's scale over the width: ``fits`` is false when it had to be squeezed."""
     events = plan.events[start:stop]
     clip = plan.events[stop].earliest if stop < len(plan.events) else None
-    bare = _Scale({}, events[0].earliest if start else None, clip, fits=True)
+    bare = Scale({}, events[0].earliest if start else None, clip, fits=True)
     wide = {event.earliest: 0.0 for event in events}
     for event, (_, _, width) in zip(events, plan.labels[start:stop], strict=True):
         wide[event.earliest] = max(wide[event.earliest], width - RADIUS)
     for moment, flag in _days(plan, start, stop).items():
-        wide[moment] = max(wide[moment], fonts.width(flag, SMALL, bold=True) + _FLAG_AIR)
+        wide[moment] = max(wide[moment], fonts.width(flag, SMALL, bold=True) + FLAG_AIR)
     words: dict[datetime, str] = {}
     for event, word in zip(events[1:], gap_words[1:], strict=True):
         words.setdefault(event.earliest, word)
@@ -291,7 +180,7 @@ def _scale(plan: _Plan, start: int, stop: int, gap_words: list[str]) -> _Scale:
     if stretch <= 0:  # one event whose windows take more than the width
         stretch = (plan.width - lead - tail) / end
     at = {moment: lead + x * stretch for moment, x in natural.items()}
-    return _Scale(at, bare.first, clip, fits=stretch >= 1)
+    return Scale(at, bare.first, clip, fits=stretch >= 1)
 
 
 def _natural(
@@ -307,16 +196,17 @@ def _natural(
     the right, ``words`` the time between a beginning and the one before, ``days``
     the flags of those that begin a day.
     """
-    opening = {window.start for window in plan.windows}
+    edges = {edge for window in plan.windows for edge in (window.start, window.end)}
     found = {moments[0]: 0.0}
-    last = flag_end = 0.0
+    last = flag_end = reach = 0.0
     for before, after in pairwise(moments):
+        reach = max(reach, found[before] + wide.get(before, 0.0))
         if before in days:
-            flag_end = found[before] + fonts.width(days[before], SMALL, bold=True) + 2 * _FLAG_AIR
+            flag_end = found[before] + fonts.width(days[before], SMALL, bold=True) + 2 * FLAG_AIR
         x = found[before] + _distance(after - before, dots=(before in wide) + (after in wide))
-        if after in opening:
-            # The words of the event before a window stand before its shade.
-            x = max(x, found[before] + wide.get(before, 0.0) + 2)
+        if after in edges:
+            # The words of the events before a window or within it stay on that side of its line.
+            x = max(x, reach + 3)
         if after in wide:
             x = max(x, last + fonts.width(words.get(after, ""), SMALL) + 2 * RADIUS)
             last = x
@@ -333,7 +223,7 @@ def _distance(time: timedelta, dots: int) -> float:
 
 
 def _lanes(
-    plan: _Plan, scale: _Scale, start: int, stop: int, rail: float
+    plan: _Plan, scale: Scale, start: int, stop: int, rail: float
 ) -> tuple[tuple[PlacedEvent, ...], tuple[PlacedLane, ...], float]:
     """The blocks in their lanes, the lanes' bands, and where the last one ends."""
     placed: list[PlacedEvent] = []
@@ -353,7 +243,7 @@ def _lanes(
 
 def _place(
     plan: _Plan,
-    scale: _Scale,
+    scale: Scale,
     event: FigureEvent,
     label: tuple[tuple[str, ...], tuple[str, ...], float],
     top: float,
@@ -365,7 +255,7 @@ def _place(
     is_open = event.latest not in scale.at
     bar = plan.width - PAD if is_open else scale.at[event.latest]
     left = x - RADIUS
-    if left + width > plan.width - PAD:
+    if left + width > plan.width - PAD + TOLERANCE:
         left = max(GUTTER, x + RADIUS - width)
     tall = (len(times) + len(lines)) * LEADING
     taken = [other.block for other in others]
@@ -380,26 +270,39 @@ def _place(
 
 
 def _gaps(
-    plan: _Plan, scale: _Scale, start: int, stop: int, gap_words: list[str], rail: float
+    plan: _Plan, scale: Scale, start: int, stop: int, gap_words: list[str], rail: float
 ) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
+    edges = {
+        scale.at[edge] for window in plan.windows for edge in (window.start, window.end) if edge in scale.at
+    }
     for index, words in zip(range(start, stop), gap_words, strict=True):
         x1 = scale.at[plan.events[index].earliest]
         x0 = scale.at[plan.events[index - 1].earliest] if index > start else GUTTER
         if index == 0 or x0 == x1:
             continue
         passed = plan.events[index].earliest - plan.events[index - 1].earliest
-        half, middle = fonts.width(words, SMALL) / 2, (x0 + x1) / 2
+        half = fonts.width(words, SMALL) / 2
+        middle = _beside_edges(x0, x1, half, edges)
         text = Area(middle - half, rail - SMALL - 4, middle + half, rail - 3)
         gaps.append(Gap(x0, x1, text, words, passed >= plan.break_after))
     return tuple(gaps)
+
+
+def _beside_edges(x0: float, x1: float, half: float, edges: Iterable[float]) -> float:
+    """The middle of words between two moments: clear of the lines of windows where there is room."""
+    stops = sorted({x0, x1, *(edge for edge in edges if x0 < edge < x1)})
+    left, right = max(pairwise(stops), key=lambda span: span[1] - span[0])
+    if right - left < 2 * half + 4:
+        left, right = x0, x1
+    return (left + right) / 2
 
 
 def _days(plan: _Plan, start: int, stop: int) -> dict[datetime, str]:
     """The first moment of each day in a row with the day's name; the year where it is not the last one's."""
     found: dict[datetime, str] = {}
     last = None
-    for event in plan.events[start:stop] if plan.flagged else ():
+    for event in plan.events[start:stop]:
         day = event.earliest.date()
         if day != last:
             new = last is None or day.year != last.year
@@ -408,29 +311,10 @@ def _days(plan: _Plan, start: int, stop: int) -> dict[datetime, str]:
     return found
 
 
-def _flags(plan: _Plan, scale: _Scale, start: int, stop: int, top: float) -> tuple[Flag, ...]:
+def _flags(plan: _Plan, scale: Scale, start: int, stop: int, top: float) -> tuple[Flag, ...]:
     flags: list[Flag] = []
     for moment, words in _days(plan, start, stop).items():
         x = scale.at[moment]
         wide = fonts.width(words, SMALL, bold=True)
         flags.append(Flag(x, Area(x + 2.5, top + 1, x + 2.5 + wide, top + 1 + SMALL + 2), words))
     return tuple(flags)
-
-
-def _windows(plan: _Plan, scale: _Scale) -> tuple[tuple[PlacedWindow, ...], int]:
-    """The bands seen in a row, and how many strips their labels take."""
-    placed: list[PlacedWindow] = []
-    for window in sorted(plan.windows, key=lambda window: (window.start, window.end)):
-        if (scale.first and window.end < scale.first) or (scale.clip and window.start >= scale.clip):
-            continue
-        start, end = scale.at.get(window.start), scale.at.get(window.end)
-        width = fonts.width(window.label, SMALL, bold=True) + 2 * PAD
-        left = max(GUTTER, min(start or GUTTER, plan.width - width))
-        right = max(left + width, plan.width if end is None else end)
-        taken = [other.label for other in placed]
-        for strip in range(len(taken) + 1):
-            box = Area(left, strip * _STRIP, right, (strip + 1) * _STRIP - 2)
-            if not any(box.meets(other) for other in taken):
-                break
-        placed.append(PlacedWindow(window, start, end, box))
-    return tuple(placed), 1 + max((round(item.label.y0 / _STRIP) for item in placed), default=-1)

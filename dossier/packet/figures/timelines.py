@@ -13,7 +13,14 @@ from dossier.packet.view.grouping import Group
 from dossier.packet.view.orders import OrderView
 from dossier.words import phrase
 
-_EMPHASISED = (EventKind.PAID, EventKind.CANCEL_REQUESTED, EventKind.SHIPPED, EventKind.SERVICE_STARTED)
+_EMPHASISED = (
+    EventKind.PAID,
+    EventKind.CANCEL_REQUESTED,
+    EventKind.CANCEL_REFUSED,
+    EventKind.SHIPPED,
+    EventKind.SERVICE_STARTED,
+    EventKind.REFUNDED,
+)
 _LANES = ("buyer", "platform", "payment")
 
 
@@ -32,7 +39,8 @@ class Timeline:
         names = {lane: phrase(f"figure.lane.{lane}") for lane in (*_LANES, "unknown")}
         events = [self._event(number, group, names) for number, group in enumerate(groups, 1)]
         lanes = [names[lane] for lane in (*_LANES, "unknown") if any(e.lane == names[lane] for e in events)]
-        return [TimelineFigure(events, self._windows(), lanes, elapsed, note=phrase("figure.note"))]
+        note, short = phrase("figure.note"), phrase("figure.note.badges")
+        return [TimelineFigure(events, self._windows(), lanes, elapsed, note=note, short_note=short)]
 
     def _event(self, number: int, group: Group, names: dict[str, str]) -> FigureEvent:
         event = group[0]
@@ -50,7 +58,7 @@ class Timeline:
             text=text,
             time_text=_short(when, event.precision),
             anchor=f"event-{event.id}",
-            emphasised=event.kind in _EMPHASISED,
+            emphasised=event.kind in _EMPHASISED and not event.hedged,
         )
 
     def _windows(self) -> list[FigureWindow]:

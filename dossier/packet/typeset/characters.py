@@ -45,8 +45,9 @@ _WHOLE = re.compile(
 )
 _LOOSE = re.compile(r"(?<=\d) (?=\d)|(?<=\d) (?=第\d)")
 _ADDRESS = re.compile(r"https?://[!-~]+")
-_POOR, _BAD, _WORST = 40.0, 90.0, 5000.0
-"""Costs of breaking where it can be, but should rather not."""
+_MOMENT = re.compile(r"(?:(?<=\d[-/.]\d\d)|(?<=\d日)) (?=\d{1,2}:\d\d)")
+_POOR, _BAD, _PARTED, _WORST = 40.0, 90.0, 260.0, 5000.0
+"""Costs of breaking where it can be, but should rather not; between a day and its hour hardly ever."""
 
 
 class Kind(Enum):
@@ -153,6 +154,9 @@ def breaks(text: str) -> list[float | None]:
     for match in _LOOSE.finditer(text):
         if match.end() < len(text) and found[match.end()] is not None:
             found[match.end()] = _POOR
+    for match in _MOMENT.finditer(text):
+        if match.end() < len(text):
+            found[match.end()] = _PARTED
     for match in _ADDRESS.finditer(text):
         for index in range(match.start() + 1, match.end()):
             if text[index - 1] in "/?&=" and text[index] not in "/?&=":
@@ -184,4 +188,4 @@ def broken_word(left: str, right: str) -> float:
     """The cost of breaking inside something that is longer than a line."""
     if right in NO_START or left in NO_END:
         return _WORST
-    return 10.0 if left in "/?&=_.-:\\" else 30.0
+    return 10.0 if left in "/?&=_.-:\\" else 120.0

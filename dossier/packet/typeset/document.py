@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -41,6 +42,8 @@ WIDTH, HEIGHT = styles.FRAME_WIDTH, styles.FRAME_HEIGHT
 _PATIENCE = 4
 """After so many layouts, a reference that still moves prints "?" rather than a wrong page."""
 _LIMIT = 12
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands in the metadata where no time was given."""
 _HEAD, _FOOT = 14.0, 26.0
 """The running title stands this far above the text, the page number this far below, in points."""
 
@@ -120,6 +123,7 @@ class _Metadata:
 def _lay_out(root: Element, figures: markup.Figures, current: _Pass, out: BinaryIO, meta: _Metadata) -> None:
     def canvas(*args: Any, **kw: Any) -> _Canvas:
         made = _Canvas(*args, **kw)
+        _forget_the_clock(made)
         made.current = current
         made.rehearsal = not current.pages
         made.showOutline()
@@ -169,6 +173,15 @@ class _Canvas(PacketCanvas):
         if self.current.is_true:
             super().save()
             self.current.written = True
+
+
+def _forget_the_clock(canvas: Any) -> None:
+    """ReportLab takes ``SOURCE_DATE_EPOCH`` of the environment for the time and makes the file's id of it."""
+    made = canvas._doc  # noqa: SLF001 - it has no other door
+    stamp = made._timeStamp  # noqa: SLF001
+    stamp.t, stamp.lt = _NO_TIME.timestamp(), _NO_TIME.timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
+    made.signature = md5(b"dossier", usedforsecurity=False)
 
 
 def _dated(moment: datetime) -> Callable[..., str]:

@@ -102,6 +102,24 @@ def lines(
     return found
 
 
+def pieces(clusters: Sequence[Cluster]) -> list[tuple[int, int]]:
+    """What no line's end may part, as (start, end); a line feed is a piece by itself."""
+    costs = _costs(clusters)
+    starts = [
+        i for i, cluster in enumerate(clusters) if not i or costs[i] is not None or cluster.char == "\n"
+    ]
+    return list(pairwise([*starts, len(clusters)]))
+
+
+def _costs(clusters: Sequence[Cluster]) -> list[float | None]:
+    """The cost of a break before each cluster, None where there is none."""
+    costs = characters.breaks("".join(cluster.char for cluster in clusters))
+    for index, cluster in enumerate(clusters):
+        if index and cluster.held and clusters[index - 1].held:
+            costs[index] = None
+    return costs
+
+
 class _Segment:
     """The clusters between two forced breaks, with running sums of their widths."""
 
@@ -127,13 +145,12 @@ class _Segment:
         self._legal.append(len(self._clusters))
 
     def _breaks(self, chars: list[str]) -> list[float | None]:
-        costs = characters.breaks("".join(chars))
-        for index, cluster in enumerate(self._clusters):
-            if index and cluster.held and self._clusters[index - 1].held:
-                costs[index] = None
+        costs = _costs(self._clusters)
         ends = [i for i, cost in enumerate(costs) if cost is not None] + [len(chars)]
-        start, room = 0, min(self._first, self._measure.width)
+        start = 0
         for end in ends:
+            # Only what begins the paragraph must do with the room of its first line.
+            room = self._measure.width if start else min(self._first, self._measure.width)
             if self._natural(start, end) > room + _TOLERANCE:
                 for i in range(start + 1, end):
                     costs[i] = characters.broken_word(chars[i - 1], chars[i])

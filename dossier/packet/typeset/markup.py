@@ -19,6 +19,7 @@ vocabulary raises, so that a slip in a template never loses a sentence::
     space, rule, pagebreak     mm
     keep                       stays on one page
     tied                       a table first: it may be cut, but its last row stays with the rest
+    companions                 a table (or tied) and a figure: either may stand first, as the page has room
 
     b mono soft sup mark br    inline; mono stays whole, mark is a circled number
     link, pageref              to
@@ -40,6 +41,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from dossier.packet.typeset import boxes, fonts, phrasing, styles, table
+from dossier.packet.typeset.companions import Companions
 from dossier.packet.typeset.contents import Contents, Entry
 from dossier.packet.typeset.inline import PLAIN, Break, Inline, Text
 from dossier.packet.typeset.paragraph import Outline, Paragraph
@@ -133,12 +135,14 @@ def _with_room(found: Sequence[Flowable]) -> Iterator[Flowable]:
 
 
 def _until_content(found: Sequence[Flowable]) -> list[Flowable]:
+    """The headings and what must begin below them: of a paragraph that opens a table, the table too."""
     taken: list[Flowable] = []
-    for flowable in found:
+    for flowable, after in zip(found, (*found[1:], None), strict=True):
         if isinstance(flowable, PageBreak):
             break
         taken.append(flowable)
-        if not is_heading(flowable):
+        opens = isinstance(flowable, Paragraph) and isinstance(after, (table.Table, table.Tied, Companions))
+        if not is_heading(flowable) and not opens:
             break
     return taken
 
@@ -200,6 +204,7 @@ class _Builder:
             makers |= {"heading": self._heading, "keep": self._keep, "tied": self._tied}
         if not self._inside:
             makers |= {"title": self._title, "subtitle": self._title, "pagebreak": self._pagebreak}
+            makers |= {"companions": self._companions}
         if element.tag not in makers:
             raise MarkupError(f"<{element.tag}> cannot stand in <{self._inside or 'packet'}>")
         return makers[element.tag](element)
@@ -357,6 +362,14 @@ class _Builder:
         if not made or not isinstance(made[0], table.Table):
             raise MarkupError("<tied> begins with a <table>")
         return [table.Tied(made[0], Keep(made[1:]))]
+
+    def _companions(self, element: ET.Element) -> list[Flowable]:
+        attributes(element, ())
+        if [child.tag for child in element] not in (["table", "figure"], ["tied", "figure"]):
+            raise MarkupError("<companions> are a <table> or <tied> and a <figure>")
+        made = self._within("keep").blocks(element)
+        # Of too little there is no figure.
+        return [Companions(*made)] if len(made) == 2 else made  # noqa: PLR2004 - a pair
 
     def _figure(self, element: ET.Element) -> list[Flowable]:
         attributes(element, {"name"}, {"name"})

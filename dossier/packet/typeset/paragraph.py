@@ -298,10 +298,26 @@ def break_lines(text: str, width: float, size: float, bold: bool = False) -> lis
     Returns:
         The lines without blanks at their ends; [] for an empty text.
     """
+    return [line for line, _ in _broken(text, width, size, bold, room=0.0)]
+
+
+def fit_lines(text: str, width: float, size: float, bold: bool = False) -> list[tuple[str, float]]:
+    """Break plain text into lines as :func:`break_lines` does, each with its size of type in points.
+
+    A number that is wider than a line has one of its own and is set smaller.
+    """
+    return _broken(text, width, size, bold, room=width)
+
+
+def _broken(text: str, width: float, size: float, bold: bool, *, room: float) -> list[tuple[str, float]]:
     parts: list[Inline] = []
     for number, part in enumerate(text.split("\n")):
         parts += [Break()] * (number > 0) + [Text(part, Look(bold=bold))]
-    placed = setting(parts, size)
-    found = lines(placed.clusters, Measure(width, width, size, justify=False, plain=True))
-    joined = ["".join(c.text for c in placed.clusters[line.start : line.end]) for line in found]
-    return joined if text else []
+    placed = setting(parts, size, room=room)
+    measure = Measure(width, width, size, justify=False, plain=True)
+    found: list[tuple[str, float]] = []
+    for line in lines(placed.clusters, measure) if text else ():
+        span = slice(line.start, line.end)
+        sizes = [size_of(_look(inline), size)[0] for inline in placed.inlines[span]]
+        found.append(("".join(c.text for c in placed.clusters[span]), min(sizes, default=size)))
+    return found

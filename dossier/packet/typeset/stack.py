@@ -11,6 +11,8 @@ from reportlab.platypus.doctemplate import FrameBreak
 from dossier.packet.typeset import styles
 
 _HIGH = 1e6
+_OPENING = 80.0
+"""A paragraph up to this height, in points, does not part a heading from the table that it opens."""
 
 
 @runtime_checkable
@@ -115,7 +117,7 @@ class Keep(Flowable):
 
 
 class HeadingRoom(Flowable):
-    """Goes to the next page when a heading and the beginning of what follows do not fit.
+    """Goes to the next page when a heading, words that open a table and the beginning of it do not fit.
 
     Stands before the heading and takes no room.  ReportLab's ``keepWithNext``
     would drag a whole table along.
@@ -145,9 +147,11 @@ class HeadingRoom(Flowable):
         for flowable in self._following:
             needed += max(after, flowable.getSpaceBefore())
             after = flowable.getSpaceAfter()
-            if not is_heading(flowable):
+            height = flowable.wrapOn(self.canv, width, _HIGH)[1]
+            is_last = flowable is self._following[-1]
+            if not is_heading(flowable) and (is_last or height > _OPENING):
                 return needed + least(flowable, width, self.canv)
-            needed += flowable.wrapOn(self.canv, width, _HIGH)[1]
+            needed += height
         return needed
 
     def draw(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.model import Case, Evidence, Fact, FactKind, Premise, Role
+from dossier.model import Anchor, Case, Evidence, Fact, FactKind, Premise, Role
 from dossier.packet.view.marks import name
 from dossier.words import phrase
 
@@ -52,4 +52,5 @@ def _told(item: Evidence, case: Case) -> str:
             )
         ),
         captured=captured,
+        named=item.captured_by is not Anchor.EXIF,
     )

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dossier.casefile import CaseFile
-from dossier.model import Case, EventKind, FactKind, Order, Verdict
+from dossier.model import Case, EventKind, Fact, FactKind, Order, Verdict
 from dossier.packet.view import sums
 from dossier.packet.view.capitals import capitals
+from dossier.reading import terms
 from dossier.rules.fee_above_published_rate import limit
 from dossier.words import phrase
 
-_WHOLE_PRICE = (
-    "grace.shipped-inside",
-    "grace.cancel-refused-inside",
-    "manual.shipped-after-cancel-request",
-)
+_MANUAL = "manual.shipped-after-cancel-request"
+_WHOLE_PRICE = ("grace.shipped-inside", "grace.cancel-refused-inside", _MANUAL)
 _PROMISED = "refund.overdue"
 _FREE = "grace.fee-charged-inside"
 _ABOVE = "fee.above-published-rate"
 
 #: A promise of less than the price: "退您80元", "扣10%手续费", "退一半".
+#: Words that leave no room for a fee: "全额退款", "不收取任何手续费".
+_FREE_OF_CHARGE = re.compile(r"全额|全款|免费|免手续费|不(?:收|扣)|无需.{0,4}费|原价退")
 _PART = re.compile(r"\d\s*(?:元|块|%|％|折)|[¥￥]|一半|部分|扣|手续费|违约金|差价")
 
 
@@ -81,7 +81,10 @@ def _of_order(case: Case, order: Order, breached: set[str]) -> ClaimText | None:
         named = breached & {*_WHOLE_PRICE, _FREE, _ABOVE, _PROMISED}
         return _claim("claim.promised" if named == {_PROMISED} else "claim.open", order) if named else None
     rest = paid - back
-    if breached & set(_WHOLE_PRICE) and rest > 0:
+    whole = breached & set(_WHOLE_PRICE)
+    if whole and rest > 0:
+        if _may_keep_a_fee(case, order, _clauses(case, order, whole), manual=whole == {_MANUAL}):
+            return _claim("claim.due", order)
         return _claim("claim.refund-rest" if back else "claim.refund", order, rest, back=f"{back:.2f}")
     if _FREE in breached and 0 < back < paid:
         return _claim("claim.fee", order, rest)
@@ -90,8 +93,8 @@ def _of_order(case: Case, order: Order, breached: set[str]) -> ClaimText | None:
         above = rest - _most(case, order)
         return _claim("claim.fee-above", order, above) if above > 0 else None
     if _PROMISED in breached:
-        whole = rest > 0 and not _names_a_part(case, order)
-        return _claim("claim.promised", order, rest if whole else None)
+        part = _names_a_part(case, order) or _may_keep_a_fee(case, order, _promises(case, order), manual=True)
+        return _claim("claim.promised", order, rest if rest > 0 and not part else None)
     return None
 
 
@@ -116,10 +119,34 @@ def _most(case: Case, order: Order) -> Decimal:
 
 def _names_a_part(case: Case, order: Order) -> bool:
     """Whether a promise may be of less than the price: its words name an amount, a share or a fee."""
+    return any(_PART.search(f.raw) for f in _promises(case, order))
+
+
+def _promises(case: Case, order: Order) -> list[Fact]:
+    """What the shop said that it grants or pays back."""
+    granted = (EventKind.REFUND_PROMISED, EventKind.CANCEL_ACCEPTED)
+    own = [f for f in case.facts if f.kind is FactKind.STATEMENT and f.order_id == order.order_id]
+    return [f for f in own if f.value in granted]
+
+
+def _clauses(case: Case, order: Order, rules: set[str]) -> list[Fact]:
+    """The clauses that some findings of an order rest on."""
+    found = [f for f in case.findings if f.order_id == order.order_id and f.rule in rules]
+    behind = {fact for finding in found for premise in finding.premises for fact in premise.facts}
+    return [f for f in case.facts if f.id in behind and f.kind is FactKind.POLICY_TERM]
+
+
+def _may_keep_a_fee(case: Case, order: Order, granting: Sequence[Fact], *, manual: bool) -> bool:
+    """Whether a fee for cancelling is published or named that the words which grant it do not rule out.
+
+    A fee for what is cancelled after the free time does not reach what was asked for inside it.
+    """
+    if any(_FREE_OF_CHARGE.search(fact.raw) for fact in granting):
+        return False
     return any(
-        _PART.search(f.raw)
-        for f in case.facts
-        if f.kind is FactKind.STATEMENT
-        and f.value in (EventKind.REFUND_PROMISED, EventKind.CANCEL_ACCEPTED)
-        and f.order_id == order.order_id
+        manual or terms.parse(fact.value).get("applies") != "after"
+        for fact in case.facts
+        if fact.kind is FactKind.POLICY_TERM
+        and fact.about == terms.FEE
+        and fact.order_id in (None, order.order_id)
     )

@@ -7,12 +7,14 @@ line is framed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dossier.model import Anchor, Box, Case, EventKind, Evidence, Fact, FactKind, FactStatus, Role
 from dossier.words import has, phrase
 
+_LOST_BLANK = re.compile(r"(?<=\d{4}[-/.]\d\d[-/.]\d\d)(?=\d\d:\d\d)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ESSENTIAL = (
     FactKind.ORDER_ID,
@@ -174,7 +176,8 @@ def _shown(fact: Fact) -> str:
         return fact.value
     if fact.kind is FactKind.TIMESTAMP and fact.about != "said" and fact.value[:1].isdigit():
         return fact.value.replace("T", " ").removesuffix("+08:00")
-    return " ".join(fact.raw.split())
+    raw = " ".join(fact.raw.split())
+    return _LOST_BLANK.sub(" ", raw) if fact.kind is FactKind.TIMESTAMP else raw
 
 
 def name(fact: Fact) -> str:

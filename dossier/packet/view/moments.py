@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.model import EventKind
@@ -31,7 +31,11 @@ class Moment:
 
 
 def of(
-    times: Mapping[str, str], notes: Mapping[str, str], refs: Mapping[str, tuple[Ref, ...]], came: Outcome
+    times: Mapping[str, str],
+    notes: Mapping[str, str],
+    refs: Mapping[str, tuple[Ref, ...]],
+    came: Outcome,
+    noticed: Collection[str] = (),
 ) -> tuple[Moment, ...]:
     """The key times of an order.
 
@@ -40,10 +44,11 @@ def of(
         notes: what is not certain of each, in words, mostly empty.
         refs: the proof of each.
         came: what came of the request.
+        noticed: the kinds that only a notice tells, whose time is the notice's.
     """
     found = [
         *(
-            Moment(phrase(f"moment.{kind}"), times[kind], refs[kind], notes[kind])
+            Moment(_name(kind, noticed), times[kind], refs[kind], notes[kind])
             for kind in _TOLD
             if times[kind]
         ),
@@ -51,6 +56,10 @@ def of(
     ]
     # Every time in words begins with its date, so that they sort as they came.
     return tuple(sorted(found, key=lambda moment: moment.time))
+
+
+def _name(kind: str, noticed: Collection[str]) -> str:
+    return phrase(f"moment.{kind}.noticed") if kind in noticed else phrase(f"moment.{kind}")
 
 
 def _outcome(came: Outcome) -> Iterator[Moment]:

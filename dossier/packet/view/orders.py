@@ -12,6 +12,8 @@ from dossier.rules.grounds import published, telling
 from dossier.rules.grounds.story import Story, Window
 from dossier.words import has, phrase
 
+_BY_NOTICE = (EventKind.SHIPPED, EventKind.SERVICE_STARTED, EventKind.REFUNDED)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
@@ -23,9 +25,13 @@ class OrderView:
     delivery: str
     state: str
     seller: str
+    seller_note: str
+    """Which page names the seller, in words; empty where there is none."""
     sums: sums.Sums
     moments: tuple[moments.Moment, ...]
     times: dict[str, str]
+    noticed: frozenset[str]
+    """Kinds of events that only a notice in the chat tells: its time is that of the notice."""
     refs: dict[str, tuple[Ref, ...]]
     outcome: outcome.Outcome
     groups: tuple[grouping.Group, ...]
@@ -55,23 +61,26 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
             and (kind is not FactKind.AMOUNT or f.about in ("paid", "total"))
         ]
         refs[kind] = marks.refs(found)[:3]
-    seller = next(
-        (f.value for f in case.facts if f.kind is FactKind.SELLER and f.order_id == order.order_id), ""
-    )
     findings = [finding for finding in case.findings if finding.order_id == order.order_id]
     groups = grouping.of(own, {fact.id: fact for fact in case.facts}, findings)
     story = Story(order, case.events, case.facts, case.evidence)
+    seller = next(iter(story.own(FactKind.SELLER)), None)
+    by_order = seller is not None and story.role_of(seller) not in (Role.PAYMENT, Role.BILL)
     came = outcome.of(story, findings, marks)
+    happened = [once for kind in _BY_NOTICE if (once := story.one(kind)) is not None]
+    noticed = frozenset(str(once.kind) for once in happened if _is_notice(story, once))
     return OrderView(
         order=order,
         number_note=doubtful.of_number(case, order.order_id),
         paid_capitals=capitals(order.paid) if order.paid is not None else "",
         delivery=phrase(f"delivery.{order.delivery}"),
         state=_state(order, case),
-        seller=seller,
+        seller=seller.value if seller is not None else "",
+        seller_note=phrase("seller.note", by_order=by_order) if seller is not None else "",
         sums=sums.of(story, marks),
-        moments=moments.of(times, notes, refs, came),
+        moments=moments.of(times, notes, refs, came, noticed),
         times={kind: time + notes[kind] for kind, time in times.items()},
+        noticed=noticed,
         refs=refs,
         outcome=came,
         groups=groups,
@@ -79,6 +88,11 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
         rounded=any(telling.is_rounded(event) for group in groups for event in group),
         figure=f"timeline-{order.order_id}",
     )
+
+
+def _is_notice(story: Story, event: Event) -> bool:
+    """Whether no page prints the time of an event, but a message says that it had happened."""
+    return all(f.about != event.kind for f in map(story.fact, event.facts) if f.kind is FactKind.TIMESTAMP)
 
 
 def _state(order: Order, case: Case) -> str:

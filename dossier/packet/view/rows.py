@@ -90,7 +90,7 @@ def _guesses(event: Event, facts: Mapping[str, Fact]) -> Iterator[str]:
     if event.assumed:
         yield phrase("row.note.assumed")
     if event.hedged:
-        machine = event.kind is EventKind.ANSWERED and any(facts[f].about == "robot" for f in event.facts)
+        machine = any(facts[f].about == "robot" for f in event.facts)
         yield phrase("row.note.machine" if machine else "row.note.hedged")
     times = [facts[fact] for fact in event.facts if facts[fact].kind is FactKind.TIMESTAMP]
     yield from dict.fromkeys(phrase(f"anchor.{fact.anchor}") for fact in times if fact.anchor is not None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dossier.model import Fact, FactKind, FactStatus, PremiseState
+from dossier.model import EventKind, Fact, FactKind, FactStatus, OrderState, PremiseState, Role
 from dossier.packet.view.marks import Marks, Ref
 from dossier.rules.grounds import fees
 from dossier.rules.grounds.story import Story
@@ -25,7 +25,7 @@ class Sums:
 def of(story: Story, marks: Marks) -> Sums:
     """The sums of an order."""
     returned = refunds(story.facts, story.order.order_id)
-    back = came_back(returned)
+    back = came_back(returned) if _has_come(story, returned) else None
     kept = fees.fee_kept(story)
     sure = kept is not None and kept.amount is not None and kept.premise.state is PremiseState.SHOWN
     return Sums(
@@ -34,6 +34,13 @@ def of(story: Story, marks: Marks) -> Sums:
         back_refs=marks.refs(fact.id for fact in returned) if back else (),
         kept_refs=marks.refs(kept.premise.facts) if sure and kept is not None else (),
     )
+
+
+def _has_come(story: Story, returned: Sequence[Fact]) -> bool:
+    """Whether the amounts were paid: a page also names the sum of a refund that is still under way."""
+    paid_back = any(story.role_of(fact) in (Role.PAYMENT, Role.BILL) for fact in returned)
+    refunded = story.one(EventKind.REFUNDED) is not None or story.order.state is OrderState.REFUNDED
+    return paid_back or refunded
 
 
 def refunds(facts: Iterable[Fact], order: str) -> list[Fact]:

@@ -5,6 +5,7 @@ A text exhibit is its own transcript; only what was read from pictures is told h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,10 +15,16 @@ from dossier.packet.view import pages
 from dossier.packet.view.exhibits import ExhibitView
 from dossier.packet.view.marks import Marks, Ref
 from dossier.reading import calendar
+from dossier.reading.chats.bubbles import TITLE
 from dossier.rules.grounds import telling
 from dossier.words import phrase
 
 _TALKS = (Role.CHAT, Role.MAIL)
+
+#: What no window is called: somebody, or the app, says something.
+_TELLS = re.compile(
+    r"[，。！？；：,!?;:]|[您你我]|已|请|撤回|加入|进入|接[入通待]|转接|以[上下]|消息|记录|开始|结束|添加|邀请|修改|订单|\d{3}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +86,33 @@ class _Teller:
 
     def talk(self, said: Sequence[Utterance]) -> Talk | None:
         """One conversation; None where no picture of the packet shows it."""
-        seen = [one for one in said if any(self._key(place) in self._pictures for place in one.places)]
+        shown = (one for one in said if any(self._key(place) in self._pictures for place in one.places))
+        seen = [one for one in shown if not self._is_name_of_the_window(one)]
         if not seen:
             return None
-        shown = dict.fromkeys(
-            place.evidence for one in seen for place in one.places if place.evidence in self._own
-        )
-        numbers = sorted(int(name.removeprefix("E")) for name in shown)
+        files = {place.evidence for one in seen for place in one.places} & set(self._own)
+        numbers = sorted(int(name.removeprefix("E")) for name in files)
         return Talk(
             phrase("transcript.title", numbers=[f"{number}" for number in numbers]),
             tuple(self._saying(one) for one in seen),
         )
+
+    def _is_name_of_the_window(self, one: Utterance) -> bool:
+        """Whether words are surely the title bar's: high up, of nobody and no time, no sentence, no proof."""
+        if one.speaker is not Speaker.SYSTEM or one.time or one.inherited or _TELLS.search(one.text):
+            return False
+        places = [(place.evidence, place.page, line) for place in one.places[:1] for line in one.lines]
+        marked = any(self._marks.refs(f.id for place in places for f in self._facts.get(place, ())))
+        return not marked and all(self._stands_high(*place) for place in places)
+
+    def _stands_high(self, evidence: str, number: int, line: int) -> bool:
+        places = (
+            (page.width, one.box)
+            for page in (self._own[evidence].pages if evidence in self._own else ())
+            for one in page.lines
+            if (page.number, one.number) == (number, line)
+        )
+        return any(box is not None and box.y1 <= TITLE * width for width, box in places)
 
     def _saying(self, one: Utterance) -> Saying:
         return Saying(

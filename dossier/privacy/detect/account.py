@@ -12,7 +12,9 @@ from dossier.privacy.model import Secret
 from dossier.reading.text import fold
 
 _WORD = (
-    r"(?:支付宝(?:[账帐][号户])?|微信(?:[账帐]?号)?|QQ(?:号码?|[账帐]号)?|(?:扣扣|企鹅)号?"
+    r"(?:(?:抖音|快手|小红书|飞书|钉钉|陌陌|微博|哔哩哔哩|[Bb]站|闲鱼|拼多多|淘宝|京东)(?:号|ID|昵称|会员名|[账帐]号)"
+    r"|会员名|薇信?|威信|[vV]信?(?=:)|(?<![A-Za-z])[qQ](?=:)"
+    r"|支付宝(?:[账帐][号户])?|微信(?:[账帐]?号)?|QQ(?:号码?|[账帐]号)?|(?:扣扣|企鹅)号?"
     r"|(?:对方|付款|支付|收款|到账|退款|充值|游戏|登[录陆]|会员|用户|买家|平台|淘宝|京东|绑定|联系|代充|代练|我的?|本人)?"
     r"[账帐][号户](?:名|ID)?"
     r"|(?:用户|会员|玩家|角色|买家|客户|游戏)(?:ID|UID|编号)|UID|旺旺(?:号)?"
@@ -50,7 +52,9 @@ def find(sheet: Sheet) -> Iterator[Spot]:
 def _may_be_one(value: str) -> bool:
     """Whether a word can be an account: no sum, no day, no number of a payment, no mere word."""
     long = value.isdigit() and len(value) > _LONGEST
-    return not (long or _MONEY.match(value) or _DAY.match(value)) and re.search(r"\d|_|@", value) is not None
+    return (
+        not (long or _MONEY.match(value) or _DAY.match(value)) and re.search(r"\d|[_@-]", value) is not None
+    )
 
 
 def _spans(cell: Cell) -> Iterator[tuple[int, int]]:

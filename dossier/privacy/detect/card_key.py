@@ -16,17 +16,17 @@ import re
 from collections.abc import Iterator
 
 from dossier.model import Role
-from dossier.privacy.detect import codes, key_shapes
+from dossier.privacy.detect import codes, key_alone, key_shapes
 from dossier.privacy.detect.cells import Sheet, Spot
 from dossier.privacy.detect.key_headings import Heading
-from dossier.privacy.detect.key_words import TAIL, WORD, is_label, is_password
+from dossier.privacy.detect.key_words import ADORNED, ADORNMENT, TAIL, WORD, is_label, is_password
 from dossier.privacy.detect.numbers import names_trade
 from dossier.privacy.model import Secret
 from dossier.reading.text import squeeze
 
 _NAMED = re.compile(
     rf"{WORD}{TAIL}(?:\s?[(\[][^()\[\]]{{1,12}}[)\]])?"
-    r"(?P<sign>[\])」』]\s?[::]?\s?|\s*(?:如下|是|为|[::=→>]|-{2,})[::]?\s*[\[(\"'「]?|\s*[\[(\"'「]|\s+|)"
+    rf"(?P<sign>[\])」』]\s?[::]?{ADORNED}|\s*(?:如下|是|为|[::=→>]|-{{2,}})[::]?{ADORNED}|\s*{ADORNMENT}{ADORNED}|\s+|)"
     r"(?=[A-Za-z0-9@#$%&*^_~+.!?/\\-])",
     re.IGNORECASE,
 )
@@ -57,6 +57,8 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff,;]+", re.IGNORECASE)
 _NEAR = 3
 """So many cells before its password an account may stand."""
 _LEAST = 4
+_BEFORE = 24
+"""So many signs before a colon tell what it stands behind."""
 
 
 def find(sheet: Sheet) -> Iterator[Spot]:
@@ -67,6 +69,7 @@ def find(sheet: Sheet) -> Iterator[Spot]:
         yield from named
         yield from (Spot(place, a, b, Secret.CARD_KEY, sure=sure) for a, b, sure in key_shapes.find(cell))
         yield from under.read(place, cell, named)
+    yield from key_alone.find(sheet)
 
 
 def _named(sheet: Sheet, place: int) -> Iterator[Spot]:
@@ -98,9 +101,10 @@ def _end(match: re.Match[str], folded: str) -> int | None:
         return None  # "pw12345" is a word, and no label
     named = bool(match["sign"].strip())
     end = codes.run(folded, start, named=named)
-    sure = named and not _BARE_CODE.search(folded[: match.start("sign")])
-    if _BARE_CODE.search(folded[: match.start("sign")]) and not re.search(r"[A-Za-z]", folded[start:end]):
+    bare = _BARE_CODE.search(folded[max(0, match.start("sign") - _BEFORE) : match.start("sign")]) is not None
+    if bare and not re.search(r"[A-Za-z]", folded[start:end]):
         return None
+    sure = named and not bare
     if codes.is_value(folded, start, end, named=sure):
         return end
     # A password may be a mere word where a colon or an account says that it is one.

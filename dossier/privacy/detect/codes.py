@@ -6,7 +6,7 @@ import re
 
 from dossier.reading import money, stamps
 
-SIGNS = r"A-Za-z0-9@#$%&*+./?^_~=|\\<>{}!\-"
+SIGNS = r"A-Za-z0-9@#$%&*+./?^_~=|\\<>{}!\-\u200b-\u200d\u2060\ufeff"
 _TOKEN = re.compile(rf"[{SIGNS}]+")
 _MANGLED = frozenset("一丨口〇○□—·'`")
 """What engines make of a dash, an I, an O in the middle of a code."""
@@ -27,6 +27,11 @@ _PRODUCT = re.compile(r"[A-Z]?[a-z]{2,}\s?\d{1,4}(?:\s|$)")
 _PLAIN = re.compile(r"[A-Z]?[a-z]{2,}")
 _VERSION = re.compile(r"(?:[A-Z][a-z]{1,9}|[A-Z]{1,4}|[a-z]{1,5}) ?\d{1,2}")
 _LONG, _SHORT, _FIGURES = 6, 4, 8
+_NO_WORD = 10
+"""Small letters alone make a code from this length on."""
+_MIXED = re.compile(r"\d[A-Z]+\d|[A-Z]\d+[A-Z]")
+_LONGEST = 200
+"""Of a cell that is nothing but a code."""
 
 
 def run(folded: str, start: int, *, named: bool = False) -> int:
@@ -91,10 +96,15 @@ def is_value(folded: str, start: int, end: int, *, named: bool) -> bool:
         return False
     if named:
         return figures or (
-            len(bare) >= _LONG and (bare.isupper() or not bare.islower() or not token.isalpha())
+            len(bare) >= _LONG
+            and (bare.isupper() or not bare.islower() or not token.isalpha() or len(bare) >= _NO_WORD)
         )
     mixed = figures and not bare.isdigit() and not _PRODUCT.match(token)
-    return (mixed and len(bare) >= _LONG) or (bare.isdigit() and len(bare) >= _FIGURES)
+    return (
+        (mixed and len(bare) >= _LONG)
+        or (bare.isdigit() and len(bare) >= _FIGURES)
+        or (len(bare) >= _LONG - 1 and _MIXED.search(bare) is not None)
+    )
 
 
 def is_whole(folded: str, *, shortest: int = _LONG, due: bool = False) -> tuple[int, int] | None:
@@ -105,6 +115,8 @@ def is_whole(folded: str, *, shortest: int = _LONG, due: bool = False) -> tuple[
         shortest: how many letters and figures it must have.
         due: a code must stand here, so that one like a word with its version is one as well.
     """
+    if len(folded) > _LONGEST:
+        return None
     tail = _ENDS.search(folded)
     text = folded[: tail.start()] if tail else folded
     count = _COUNT.match(text)

@@ -11,12 +11,14 @@ from dossier.privacy.model import Secret
 from dossier.reading import agents
 
 _ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])(?P<local>[A-Za-z0-9][A-Za-z0-9._%+\-]*)\s?@\s?"
-    r"(?P<host>[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)*?\s?[.,]\s?"
+    r"(?<![A-Za-z0-9._%+\-])(?P<local>[A-Za-z0-9][A-Za-z0-9._%+\-]*)\s?(?:@|[(\[]at[)\]]|艾特)\s?"
+    r"(?P<host>[A-Za-z0-9\-]+(?:\s?\.\s?[A-Za-z0-9\-]+)*?\s?[.,。]\s?"
     r"(?:com|cn|net|org|me|io|cc|vip|top|xyz|edu|gov|icu|shop|club|site|online|hk|tw|info|co|example|test|invalid)"
     r"(?:\.[a-z]{2})?)(?![A-Za-z0-9\-])",
     re.IGNORECASE,
 )
+_AT = re.compile(r"[(\[]at[)\]]|艾特", re.IGNORECASE)
+_DOTS = str.maketrans(",。", "..")
 _SERVICE = re.compile(
     r"^(?:kefu|service|services|support|help|helpdesk|customer|cs|care|shouhou|complaint|tousu|after-?sales?|admin|contact|info|office"
     r"|business|sales|shop|no[._\-]?reply|do[._\-]?not[._\-]?reply|notice|notif\w*|mailer|postmaster|system|orders?|billing|12315)(?:[._\-\d]|$)",
@@ -31,7 +33,7 @@ def find(sheet: Sheet) -> Iterator[Spot]:
     for place, cell in enumerate(sheet.cells):
         folded = cell.folded
         for match in _ADDRESS.finditer(folded):
-            address = re.sub(r"\s", "", match.group()).replace(",", ".").casefold()
+            address = _AT.sub("@", re.sub(r"\s", "", match.group())).translate(_DOTS).casefold()
             if address != own and is_the_shops(sheet, address):
                 continue
             if address != own and not cell.is_name and shop.is_contact(sheet, cell, match.start(), address):

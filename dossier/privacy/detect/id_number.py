@@ -15,13 +15,14 @@ from dossier.privacy.model import Secret
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-_NUMBER = re.compile(
-    r"(?<![\dA-Za-z])(?<!\d[- ])[1-9]\d{5}[- ]?(?:18|19|20)\d{2} ?\d{2} ?\d{2}[- ]?\d{3}[\dXx×](?![\dA-Za-z])"
-)
+_NUMBER = re.compile(r"(?<![\dA-Za-z])(?<!\d[- ])[1-9](?:[- ]?\d){16}[- ]?[\dXx×](?![\dA-Za-z])(?![- ]\d)")
 _WORD = r"(?:身份证(?:件)?|证件|公民身份)(?:号码?|编号)?"
 _LABELLED = re.compile(
     rf"{_WORD}\W{{0,3}}(?:是|为)?\s*"
     r"(?P<number>[1-9](?:[- ]?[\dOolISB]){13,16}[- ]?[\dOolISBXx×])(?![\dA-Za-z])"
+)
+_PASSPORT = re.compile(
+    r"(?:护照|通行证|台胞证|回乡证|居留证|驾驶证|军官证)(?:件)?(?:号码?|编号)?\W{0,3}(?:是|为)?\s*(?P<number>[A-Za-z]{0,2}\d{7,12})(?![\dA-Za-z])"
 )
 _ALONE = re.compile(r"^\s*(?P<number>[1-9](?:[- ]?[\dOolISB]){13,16}[- ]?[\dOolISBXx×])\s*$")
 
@@ -33,8 +34,9 @@ def find(sheet: Sheet) -> Iterator[Spot]:
         for match in _NUMBER.finditer(folded):
             if is_valid(match.group()) and not names_trade(cell, match.start()):
                 yield Spot(place, *match.span(), Secret.ID_NUMBER)
-        for match in _LABELLED.finditer(folded):
-            yield Spot(place, *match.span("number"), Secret.ID_NUMBER, sure=True)
+        for form in (_LABELLED, _PASSPORT):
+            for match in form.finditer(folded):
+                yield Spot(place, *match.span("number"), Secret.ID_NUMBER, sure=True)
         if any(re.search(rf"{_WORD}\W*$", words) for words in names(cell)):
             for match in _ALONE.finditer(folded):
                 yield Spot(place, *match.span("number"), Secret.ID_NUMBER, sure=True)

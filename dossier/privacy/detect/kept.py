@@ -104,8 +104,8 @@ def _sticks(left: str, right: str) -> bool:
 def free(spot: Spot, spans: Sequence[Span]) -> Iterator[Spot]:
     """What is left of a spot outside the stretches that stay."""
     start = spot.start
-    for low, high in sorted(spans):
-        if high <= start or low >= spot.end:
+    for low, high in sorted(span for span in spans if span[1] > spot.start and span[0] < spot.end):
+        if high <= start:
             continue
         if low > start:
             yield Spot(spot.place, start, low, spot.kind, spot.sure)

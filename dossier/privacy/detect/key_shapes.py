@@ -36,6 +36,10 @@ _OPAQUE = re.compile(
 )
 #: A message of the shop that is nothing but one code.
 _ALONE = re.compile(r"\s*(?P<code>(?=[^\s]*\d)(?=[^\s]*[A-Za-z])[A-Za-z0-9]{10,32})\s*")
+_LEADS_TO = re.compile(
+    r"(?:兑换|领取|激活|提货|提取|提卡|取卡|卡密|核销|兑奖|礼品|开通)(?:页面?|专属|专用|的)?(?:链接|地址|网址|入口)"
+)
+_BESIDE = 16
 _FEWEST_GROUPS, _LONG_GROUP = 4, 5
 
 
@@ -51,7 +55,10 @@ def find(cell: Cell) -> Iterator[tuple[int, int, bool]]:
                 yield *match.span(), False
     for match in _LINK.finditer(folded):
         rest = match["rest"]
-        if _REDEEMS.search(rest) and _OPAQUE.search(rest):
+        before, after = folded[max(0, match.start() - _BESIDE) : match.start()], folded[match.end() :]
+        if _OPAQUE.search(rest) and (
+            _REDEEMS.search(rest) or _LEADS_TO.search(before) or _LEADS_TO.match(after.lstrip(" ()[]"))
+        ):
             yield *match.span("rest"), False
     if cell.speaker is Speaker.AGENT and (alone := _ALONE.fullmatch(folded)) and _is_free(alone["code"]):
         yield *alone.span("code"), True

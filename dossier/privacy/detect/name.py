@@ -31,6 +31,19 @@ _SALUTED = re.compile(rf"(?:尊敬的|亲爱的)(?P<value>[{HAN}]{{2,4}}?)(?=先
 _CALLED = re.compile(
     rf"(?:我叫|我是|本人|姓名是|名字[是叫])(?P<value>(?!客服|买家|卖家)[{HAN}]某某?(?![{HAN}]))"
 )
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏章苏潘葛范彭鲁韦马苗凤方俞任袁柳鲍史唐费薛雷贺倪汤滕罗毕郝邬安常"
+    "傅卞齐康伍余元卜顾孟黄穆萧尹姚邵汪祁毛狄米贝戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾江童郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房丁邓洪包石"
+    "崔吉龚程邢裴陆翁段侯武刘景龙叶司黎乔温庄晏柴瞿阎连习艾容向古易廖欧耿匡文寇东聂曾关游申冉覃牛甘尤肖付白"
+)
+#: Where a person says what they are called, and where a parcel's address begins.
+_SAID = re.compile(
+    rf"(?:我叫|名字[是叫]|姓名是)\s?(?P<value>[{_SURNAMES}][{HAN}]{{1,3}}?)(?=$|[\s,。;!.、)])"
+)
+_ADDRESSED = re.compile(
+    rf"^\W*(?P<value>[{_SURNAMES}][{HAN}]{{1,3}})\s*[, ]?\s*"
+    r"(?=(?:\+?86[- ]?)?1[3-9]\d[- ]?(?:\d{4}|\*{4})[- ]?\d{4}(?!\d))"
+)
 #: Words that stand where a name does and are nobody's.
 _NOBODY = re.compile(
     r"^(?:我|本人|自己|买家|卖家|顾客|客户|用户|会员|访客|游客|匿名(?:用户)?|系统|未填写|未实名|已实名|无|空|me|buyer|user|customer|system|已认证|未认证|默认|普通.*|VIP\d*|信息|认证|管理|修改|查看)$",
@@ -56,7 +69,7 @@ def _spans(sheet: Sheet, cell: Cell) -> Iterator[tuple[int, int]]:
         if cell.speaker not in (Speaker.AGENT, Speaker.SYSTEM):
             yield from _sender(folded)
         return
-    for form in (_NAMED, _SALUTED, _CALLED):
+    for form in (_NAMED, _SALUTED, _CALLED, _SAID, _ADDRESSED):
         yield from (m.span("value") for m in form.finditer(folded))
     if sheet.role in (Role.ORDER, Role.PAYMENT, Role.BILL):
         # In a talk what stands behind these words is what the buyer says.

@@ -24,9 +24,9 @@ class Desk:
         if said.speaker not in (Speaker.AGENT, Speaker.SYSTEM):
             return None
         robot = self._robot(book, where, said)
-        named = _named(book, where, said, about=ROBOT if robot else "")
-        before, speaks = self._serving, said.speaker is Speaker.AGENT
         change = agents.transfer(said.text)
+        named = _named(book, where, said, robot=robot is not None, change=change)
+        before, speaks = self._serving, said.speaker is Speaker.AGENT
         if robot is not None and change is None:
             # A machine answers in between: whoever serves afterwards has to be named anew or was before.
             return robot if speaks else None
@@ -76,8 +76,11 @@ class _Named:
         return numbers[-1] if numbers else names[0] if names else None
 
 
-def _named(book: Book, where: Where, said: Utterance, about: str) -> _Named:
-    """Write down all agents that the sender's name and the text name."""
+def _named(book: Book, where: Where, said: Utterance, *, robot: bool, change: int | None) -> _Named:
+    """Write down all agents that the sender's name and the text name.
+
+    Whom a machine names behind the place where it hands over is a person.
+    """
     lead = f"{said.sender}  " if said.sender else ""
     source = lead + said.text
     found = _Named()
@@ -89,6 +92,7 @@ def _named(book: Book, where: Where, said: Utterance, about: str) -> _Named:
         told.add((agent.is_name, agent.value))
         kind = FactKind.AGENT_NAME if agent.is_name else FactKind.AGENT_ID
         raw = source[agent.start : agent.end] if place != -1 else agent.value
+        about = ROBOT if robot and (change is None or place < change) else ""
         found.add(place, _write(book, where, said, kind, agent.value, raw, about))
     return found
 
@@ -96,7 +100,7 @@ def _named(book: Book, where: Where, said: Utterance, about: str) -> _Named:
 def _write(
     book: Book, where: Where, said: Utterance, kind: FactKind, value: str, raw: str, about: str
 ) -> Fact:
-    """The agent's fact of this file: each agent is written down once a file."""
-    known = (f for f in book.facts if f.kind is kind and f.value == value)
+    """The agent's fact of this file: each agent is written down once a file, as a machine or as a person."""
+    known = (f for f in book.facts if (f.kind, f.value, f.about) == (kind, value, about))
     same = next((f for f in known if f.source.evidence == where[0].id), None)
     return same or book.write(kind, value, raw, where, speaker=said.speaker, about=about)

@@ -165,7 +165,9 @@ def started(story: Story, promise: Promise) -> Premise:
     if back is not None:
         text = phrase("premise.promise.taken-back", text=text, time=telling.when(back))
         return Premise(text, PremiseState.UNCERTAIN, (event.id, back.id), event.facts)
-    if not standing.firm(event):
+    # A time that counts from the request is owed only once the shop has plainly agreed.
+    agreed = any(standing.firm_words(grant) for grant in story.of(*_GRANTED))
+    if not agreed or not standing.firm(event):
         return Premise(phrase("premise.unsure", text=text), PremiseState.UNCERTAIN, (event.id,), event.facts)
     return Premise(text, PremiseState.SHOWN, (event.id,), event.facts)
 
