@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cases import FREE, asked, chat, order, page, payment, verdict
+from cases import ASK, FREE, asked, chat, order, page, payment, verdict
 
 RULE = "grace.shipped-inside"
 
@@ -123,3 +123,12 @@ def test_no_return_after_dispatch_bars_a_later_request() -> None:
     rules = page(FREE, "3.3 卡密一经发出，概不退换。")
     assert verdict(RULE, order(shipped="2024-05-12 14:05:41"), asked("2024-05-12 14:03"), rules) == "breach"
     assert verdict(RULE, order(shipped="2024-05-12 14:02:40"), asked("2024-05-12 14:03"), rules) != "breach"
+
+
+def test_a_notice_says_that_goods_had_gone_out_not_when() -> None:
+    noticed = chat(
+        ("time", "2024-05-12 14:03"), ASK, ("time", "2024-05-12 14:05"), ("system", "您的订单已发货")
+    )
+    told = order(shipped=None)
+    assert verdict(RULE, told, noticed, page(FREE)) == "undetermined"
+    assert verdict(RULE, order(shipped="2024-05-12 14:05:41"), noticed, page(FREE)) == "breach"

@@ -8,7 +8,7 @@ from dossier.model import Case, Event, EventKind, FactKind, FactStatus, Order, R
 from dossier.packet.view import doubtful, grouping, moments, outcome, rows, sums
 from dossier.packet.view.capitals import capitals
 from dossier.packet.view.marks import Marks, Ref
-from dossier.rules.grounds import published, telling
+from dossier.rules.grounds import published, standing, telling
 from dossier.rules.grounds.story import Story, Window
 from dossier.words import has, phrase
 
@@ -68,7 +68,7 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
     by_order = seller is not None and story.role_of(seller) not in (Role.PAYMENT, Role.BILL)
     came = outcome.of(story, findings, marks)
     happened = [once for kind in _BY_NOTICE if (once := story.one(kind)) is not None]
-    noticed = frozenset(str(once.kind) for once in happened if _is_notice(story, once))
+    noticed = frozenset(str(once.kind) for once in happened if standing.is_noticed(story, once))
     return OrderView(
         order=order,
         number_note=doubtful.of_number(case, order.order_id),
@@ -88,11 +88,6 @@ def of(order: Order, case: Case, marks: Marks) -> OrderView:
         rounded=any(telling.is_rounded(event) for group in groups for event in group),
         figure=f"timeline-{order.order_id}",
     )
-
-
-def _is_notice(story: Story, event: Event) -> bool:
-    """Whether no page prints the time of an event, but a message says that it had happened."""
-    return all(f.about != event.kind for f in map(story.fact, event.facts) if f.kind is FactKind.TIMESTAMP)
 
 
 def _state(order: Order, case: Case) -> str:

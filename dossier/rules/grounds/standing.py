@@ -16,6 +16,8 @@ from dossier.rules.grounds.story import Story, Window
 from dossier.timeline import LINES_A_PAGE
 from dossier.timeline.interval import Answer, before, no_later
 
+_BY_NOTICE = (EventKind.SHIPPED, EventKind.SERVICE_STARTED, EventKind.COMPLETED, EventKind.REFUNDED)
+
 
 def firm(event: Event) -> bool:
     """Whether a charge may rest on an event as it stands."""
@@ -70,8 +72,20 @@ def inside(story: Story, windows: Sequence[Window], event: Event) -> Answer:
 
 
 def earlier(story: Story, first: Event, second: Event) -> Answer:
-    """Whether one event lies before another, be the clocks that tell them half a minute apart."""
-    return before(first.when, clocks.seen_from(story, first, second))
+    """Whether one event lies before another, be the clocks that tell them half a minute apart.
+
+    A notice tells that something had happened by then, not when: what came before
+    the notice need not have come before the thing.
+    """
+    answer = before(first.when, clocks.seen_from(story, first, second))
+    return Answer.UNKNOWN if answer is Answer.YES and is_noticed(story, second) else answer
+
+
+def is_noticed(story: Story, event: Event) -> bool:
+    """Whether only a message says that goods had gone out or work had begun, and no page prints the time."""
+    if event.kind not in _BY_NOTICE:
+        return False
+    return all(f.about != event.kind for f in map(story.fact, event.facts) if f.kind is FactKind.TIMESTAMP)
 
 
 def follows(first: Event, second: Event) -> Answer:
