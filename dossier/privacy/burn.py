@@ -87,7 +87,7 @@ def copy(image: Image.Image, original: bytes, media: str) -> tuple[bytes, str]:
     out = io.BytesIO()
     tables = _tables(original) if media == "image/jpeg" and image.mode in _COLOURS else None
     if tables is None:
-        image.save(out, "PNG", compress_level=6)
+        image.save(out, "PNG", compress_level=3)
         return out.getvalue(), "image/png"
     image.save(out, "JPEG", qtables=tables[0], subsampling=max(tables[1], 0))
     return out.getvalue(), "image/jpeg"

@@ -67,12 +67,21 @@ def _detected(sheet: Sheet) -> Iterator[Spot]:
         for place, cell in enumerate(sheet.cells)
         for start in range(0, max(1, len(cell.text) - _OVERLAP), _WINDOW - _OVERLAP)
     ]
-    if len(windows) > len(sheet.cells):
-        sheet = replace(sheet, cells=tuple(_window(sheet.cells[place], start) for place, start in windows))
+    if len(windows) == len(sheet.cells):
+        yield from (spot for detector in DETECTORS for spot in detector(sheet))
+        return
+    shown = replace(sheet, cells=tuple(_window(sheet.cells[place], start) for place, start in windows))
+    cut: list[Spot] = []
     for detector in DETECTORS:
-        for spot in detector(sheet):
+        for spot in detector(shown):
             place, start = windows[spot.place]
-            yield Spot(place, spot.start + start, spot.end + start, spot.kind, spot.sure)
+            there = Spot(place, spot.start + start, spot.end + start, spot.kind, spot.sure)
+            # What stands at a window's edge may be a part of what the next one shows whole.
+            if 0 < there.start == start or len(sheet.cells[place].text) > there.end == start + _WINDOW:
+                cut.append(there)
+            else:
+                yield there
+    yield from cut
 
 
 def _window(cell: Cell, start: int) -> Cell:

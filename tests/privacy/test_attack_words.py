@@ -188,7 +188,7 @@ def test_a_line_of_twenty_thousand_signs_costs_no_seconds(piece: str) -> None:
 
 def test_a_secret_at_the_seam_of_two_windows_is_found_whole() -> None:
     for before in range(560, 840, 7):
-        page = lines("字" * before + "卡密：ABCD-1234-EFGH-5678 手机 13800135678" + "字" * 900)
+        page = lines("字" * before + "卡密：ABCD-1234-EFGH-9999 手机 13800135678" + "字" * 900)
         copy = copied(page, masks_of(page, role=Role.ORDER))
-        assert not leaks(copy, "ABCD-1234-EFGH-5678")
+        assert not leaks(copy, "ABCD-1234-EFGH-9999")
         assert not leaks(copy.replace("138****5678", ""), "13800135678")

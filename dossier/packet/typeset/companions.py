@@ -16,7 +16,7 @@ from dossier.packet.typeset import stack, styles
 from dossier.packet.typeset.stack import Keep
 
 _GAP = 8.0
-"""Between a figure and the table that goes on below it, in points."""
+"""Above and below a figure, in points."""
 
 
 class Companions(Flowable):
@@ -25,6 +25,7 @@ class Companions(Flowable):
     def __init__(self, told: Flowable, figure: Flowable) -> None:
         super().__init__()
         self._told, self._figure = told, figure
+        figure.spaceBefore = max(figure.getSpaceBefore(), _GAP)
         self.spaceBefore = max(told.getSpaceBefore(), figure.getSpaceBefore())
         self.spaceAfter = max(told.getSpaceAfter(), figure.getSpaceAfter())
 

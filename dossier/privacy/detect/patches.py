@@ -50,12 +50,16 @@ def differing(strip: Pixels, cell: int) -> Grid | None:
     if not high or not wide:
         return None
     whole = strip[: high * cell, : wide * cell].astype(np.int16)
-    steps = (whole // _COARSE) @ np.array([1 << 10, 1 << 5, 1])
-    names, counts = np.unique(steps, return_counts=True)
-    if counts.max() < _PLAIN * steps.size:
+    steps = whole // _COARSE
+    colours = steps[..., 0].astype(np.intp) << 10 | steps[..., 1] << 5 | steps[..., 2]
+    counts = np.bincount(colours.ravel())
+    if counts.max() < _PLAIN * colours.size:
         return None
-    ground = whole[steps == names[counts.argmax()]].mean(axis=0)
-    away = (np.abs(whole - ground).max(axis=2) > _DIFFERS).reshape(high, cell, wide, cell)
+    ground = whole[colours == counts.argmax()].mean(axis=0)
+    differs = np.zeros(colours.shape, dtype=np.bool_)
+    for channel in range(3):
+        differs |= np.abs(whole[..., channel] - np.float32(ground[channel])) > _DIFFERS
+    away = differs.reshape(high, cell, wide, cell)
     found: Grid = away.mean(axis=(1, 3)) > _SHARE
     return found
 

@@ -15,6 +15,7 @@ from math import dist, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL import ImageChops
 
 from dossier.model import Box
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _LEVELS = (96, 160)
 """What is darker in its weakest colour is dark; two levels, for pale codes and for shadows."""
-_STEP = 2
+_STEP = 3
 """Every so many rows are looked at; the inner square has more."""
 _WIDE = 7.0
 _SHARES = (1, 1, 3, 1, 1)
@@ -59,21 +60,21 @@ def find(picture: Image.Image) -> tuple[Box, ...]:
     Args:
         picture: upright, in any mode.
     """
-    weakest: Levels = np.asarray(picture.convert("RGB")).min(axis=2)
+    red, green, blue = picture.convert("RGB").split()
+    weakest: Levels = np.asarray(ImageChops.darker(ImageChops.darker(red, green), blue))
     found: list[Box] = []
     for level in _LEVELS:
-        dark: Pixels = weakest < level
-        for box in _codes(dark, _corners(dark)):
+        for box in _codes(weakest, level, _corners(weakest, level)):
             if not any(_meet(box, other) for other in found):
                 found.append(box)
     return tuple(sorted(found, key=lambda box: (box.y0, box.x0)))
 
 
-def _corners(dark: Pixels) -> list[Corner]:
+def _corners(weakest: Levels, level: int) -> list[Corner]:
     """The squares of a picture: seen in rows, borne out in the column through their middle."""
     seen: list[list[Corner]] = []
-    for y, middle, module in _crossed(dark[::_STEP]):
-        corner = _upright(dark, middle, y * _STEP, module)
+    for y, middle, module in _crossed(weakest[::_STEP] < level):
+        corner = _upright(weakest, level, (middle, y * _STEP), module)
         if corner is not None:
             same = next((group for group in seen if _is_one(group[0], corner)), None)
             if same is None:
@@ -106,11 +107,11 @@ def _crossed(rows: Pixels) -> Iterator[tuple[int, float, float]]:
         yield int(row[place]), float(edge[place] + edge[place + 5]) / 2 + 1, float(modules[place])
 
 
-def _upright(dark: Pixels, x: float, y: int, module: float) -> Corner | None:
+def _upright(weakest: Levels, level: int, place: tuple[float, int], module: float) -> Corner | None:
     """The corner through whose middle a row goes, when the column there is crossed alike."""
-    at = round(x)
+    x, y = place
     top = max(0, round(y - 6 * module))
-    column = dark[top : round(y + 6 * module) + 1, min(at, dark.shape[1] - 1)]
+    column = weakest[top : round(y + 6 * module) + 1, min(round(x), weakest.shape[1] - 1)] < level
     ends = np.concatenate(([not column[0]], column, [not column[-1]]))
     for _, middle, other in _crossed(ends[None, :]):
         away = abs(top + middle - 1 - y)
@@ -123,7 +124,7 @@ def _is_one(a: Corner, b: Corner) -> bool:
     return max(abs(a.x - b.x), abs(a.y - b.y)) <= 2 * a.module
 
 
-def _codes(dark: Pixels, corners: Sequence[Corner]) -> Iterator[Box]:
+def _codes(weakest: Levels, level: int, corners: Sequence[Corner]) -> Iterator[Box]:
     if len(corners) > _CORNERS:
         return
     for three in combinations(corners, 3):
@@ -143,10 +144,10 @@ def _codes(dark: Pixels, corners: Sequence[Corner]) -> Iterator[Box]:
         box = Box(
             max(0, round(min(xs) - rim)),
             max(0, round(min(ys) - rim)),
-            min(dark.shape[1], round(max(xs) + rim)),
-            min(dark.shape[0], round(max(ys) + rim)),
+            min(weakest.shape[1], round(max(xs) + rim)),
+            min(weakest.shape[0], round(max(ys) + rim)),
         )
-        if _DARK[0] <= float(dark[box.y0 : box.y1, box.x0 : box.x1].mean()) <= _DARK[1]:
+        if _DARK[0] <= float((weakest[box.y0 : box.y1, box.x0 : box.x1] < level).mean()) <= _DARK[1]:
             yield box
 
 
