@@ -151,6 +151,7 @@ class CaseFile:
     ``dates`` gives the day of a chat that shows only clock times.  ``purpose``,
     ``minor`` (the buyer is under 18), ``known_since`` (the day on which the buyer
     knew) and ``forbidden_goods`` decide who takes a complaint; None is no answer.
+    ``reply_by`` is the day by which the buyer asks the platform to answer.
     ``limits`` are the most characters of web forms' fields, by the keys of
     destination and field.  ``keep_card_keys`` leaves card keys in the set that is
     filed, ``masks`` hide more than the program finds, ``releases`` less.
@@ -167,6 +168,7 @@ class CaseFile:
     purpose: Purpose | None = None
     minor: bool | None = None
     known_since: date | None = None
+    reply_by: date | None = None
     forbidden_goods: bool | None = None
     pages: tuple[ReportedPage, ...] = ()
     limits: Mapping[str, Mapping[str, int]] = field(default_factory=_nothing)

@@ -180,6 +180,7 @@ def schema(folder: Folder) -> Reader[CaseFile]:
         Field("purpose", ("购买用途", "用途"), _purpose),
         Field("minor", ("买家未成年", "未成年"), _yes_no),
         Field("known_since", ("得知日期", "知道日期"), form.day),
+        Field("reply_by", ("答复期限", "请求答复日期"), form.day),
         Field("forbidden_goods", ("涉及外挂刷量实名", "涉及外挂、刷量、实名账号"), _yes_no),
         Field("pages", ("网页线索",), each(filing.page(folder))),
         Field("limits", ("表单字数",), filing.limits),

@@ -19,14 +19,20 @@ def load(folder: Path, text: str) -> CaseFile:
     return casefile.load(folder)
 
 
-CHINESE = "购买用途: 自用\n买家未成年: 否\n得知日期: 2024年5月12日\n涉及外挂刷量实名: 否\n"
-ENGLISH = "purpose: own_use\nminor: no\nknown_since: 2024-05-12\nforbidden_goods: no\n"
+CHINESE = (
+    "购买用途: 自用\n买家未成年: 否\n得知日期: 2024年5月12日\n涉及外挂刷量实名: 否\n答复期限: 2024年5月20日\n"
+)
+ENGLISH = "purpose: own_use\nminor: no\nknown_since: 2024-05-12\nforbidden_goods: no\nreply_by: 2024-05-20\n"
 
 
 @pytest.mark.parametrize("text", [CHINESE, ENGLISH])
 def test_answers_in_either_language(tmp_path: Path, text: str) -> None:
     assert load(tmp_path, text) == CaseFile(
-        purpose=Purpose.OWN, minor=False, known_since=date(2024, 5, 12), forbidden_goods=False
+        purpose=Purpose.OWN,
+        minor=False,
+        known_since=date(2024, 5, 12),
+        forbidden_goods=False,
+        reply_by=date(2024, 5, 20),
     )
 
 
@@ -65,7 +71,7 @@ def test_init_asks_for_them_and_names_the_words(tmp_path: Path) -> None:
     text = casefile.init(tmp_path).read_text(encoding="utf-8")
     for names in (*PURPOSES.values(), *YES_NO.values()):
         assert names[0] in text
-    for key in ("购买用途", "买家未成年", "得知日期", "涉及外挂刷量实名"):
+    for key in ("购买用途", "买家未成年", "得知日期", "涉及外挂刷量实名", "答复期限"):
         (number,) = [n for n, line in enumerate(text.splitlines()) if line == f"{key}:"]
         assert text.splitlines()[number - 1].startswith("## ")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import pytest
@@ -253,3 +254,12 @@ def test_the_case_is_judged_at_all() -> None:
     assert judge(order(), asked(), page("3.1 支付成功后5分钟内可免费取消订单，全额退款。"))
     assert ORDER in filled(case_of(order()))["bought"].fitted.text
     assert (SAMPLES / "inside-window").is_dir()
+
+
+def test_the_day_by_which_the_platform_should_answer_is_told_where_the_buyer_names_one(
+    sample: Sample,
+) -> None:
+    case = sample("fee-kept").case
+    wanted = CaseFile(reply_by=date(2024, 8, 20))
+    assert "请于 2024 年 8 月 20 日前书面答复。" in filled(case, "platform", wanted)["claims"].fitted.text
+    assert "日前书面答复" not in filled(case, "platform")["claims"].fitted.text

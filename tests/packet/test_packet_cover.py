@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -121,3 +123,12 @@ def test_the_money_of_the_cover_is_what_the_evidence_shows(sample: Sample) -> No
     assert tiles["请求金额"].startswith("15.00元人民币壹拾伍元整2项请求")
     assert tiles["核对结果"] == "不一致2项证据4件"
     assert [name for name in tiles if name.endswith(("时间", "申请"))] == ["付款时间", "取消申请", "退款时间"]
+
+
+def test_the_platform_is_told_by_when_to_answer_and_that_the_day_is_the_buyers_own(sample: Sample) -> None:
+    result = sample("fee-kept")
+    asked = source(result, "platform", replace(result.casefile, reply_by=date(2024, 8, 20)))
+    assert "请于 2024 年 8 月 20 日前书面答复（本人请求的期限）" in asked
+    (line,) = [part for part in source(result, "platform").splitlines() if "前书面答复" in part]
+    assert line.count("<blank") == 3
+    assert "本人请求的期限" not in source(result, "12315"), "12315 has its own time, by its rules"
