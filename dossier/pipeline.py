@@ -9,7 +9,8 @@ from pathlib import Path
 from dossier import casefile, intake, ocr, policies, reading, rules, timeline
 from dossier.casefile import CaseFile
 from dossier.errors import DossierError, NothingReadable
-from dossier.model import Case, Event, Evidence, Fact, FactKind, Problem
+from dossier.exclusion import exclude
+from dossier.model import Case, Event, Fact, FactKind, Problem
 from dossier.options import Options
 from dossier.rules.missing import missing
 from dossier.words import clipped, has, phrase
@@ -48,7 +49,7 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         folder, wanted, engine=chosen.engine, jobs=chosen.jobs, progress=progress, cache=ocr.Cache.usual()
     )
     by_id = {item.id: item for item in lined}
-    everything = [by_id.get(item.id) or _left_out(item, excluded[item.path]) for item in taken.evidence]
+    everything = [by_id.get(item.id) or exclude(item, excluded[item.path]) for item in taken.evidence]
     if not any(page.lines or page.messages or page.rows for item in everything for page in item.pages):
         raise NothingReadable(
             "nothing-readable", path=str(folder), problems=len(taken.problems) + len(failed)
@@ -87,11 +88,6 @@ def _pack(name: str | None) -> policies.Pack | None:
         raise DossierError("no-pack", name=name) from error
     except policies.PackError as error:
         raise DossierError("bad-pack", name=name, why=error.message()) from error
-
-
-def _left_out(item: Evidence, reason: str) -> Evidence:
-    pages = tuple(replace(page, lines=(), messages=(), rows=()) for page in item.pages)
-    return replace(item, pages=pages, problems=(*item.problems, Problem(item.path, "excluded", reason)))
 
 
 def _overrides(said: CaseFile, excluded: dict[str, str]) -> reading.Overrides:

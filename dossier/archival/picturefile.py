@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dossier.intake import integrity, upright
@@ -29,7 +28,7 @@ def tells_place(data: bytes, media: str) -> bool:
         data: the file's bytes.
         media: its type as found by content.
     """
-    if media == "image/png" and not _NOTES.intersection(_chunks(data)):
+    if media == "image/png" and not _NOTES.intersection(kind for kind, *_ in integrity.png_chunks(data)):
         return False
     try:
         with upright.quiet():
@@ -59,11 +58,3 @@ def _opened(data: bytes, media: str) -> Image.Image:
         image: Image.Image = HeifImageFile(io.BytesIO(data))
         return image
     return upright.opened(data, (*upright.FORMATS, "TIFF"))
-
-
-def _chunks(data: bytes) -> Iterator[bytes]:
-    """The kinds of a PNG's chunks, also of those behind its end."""
-    start = len(integrity.PNG)
-    while start + 12 <= len(data):
-        yield data[start + 4 : start + 8]
-        start += 12 + int.from_bytes(data[start : start + 4])

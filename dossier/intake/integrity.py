@@ -11,13 +11,32 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 
 PNG = b"\x89PNG\r\n\x1a\n"
 _CHUNK = struct.Struct(">I4s")
-_CHECKSUM_BYTES = 4
+_AROUND = 12
+"""Bytes of a chunk beside its body: length, kind and checksum."""
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _END_OF_IMAGE, _START_OF_SCAN = 0xD9, 0xDA
 _RIFF_HEAD = 8
+
+
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and end of each chunk of a PNG, those behind its end included; the last may be cut off."""
+    place = len(PNG)
+    while place + _AROUND <= len(data):
+        length, kind = _CHUNK.unpack_from(data, place)
+        yield kind, place, place + _AROUND + length
+        place += _AROUND + length
+
+
+def chunk_holds(data: bytes, start: int, end: int) -> bool:
+    """Whether a chunk is all there and its checksum is right."""
+    if end > len(data):
+        return False
+    view = memoryview(data)
+    return zlib.crc32(view[start + 4 : end - 4]) == int.from_bytes(view[end - 4 : end])
 
 
 def png_whole(data: bytes) -> bool:
@@ -27,24 +46,14 @@ def png_whole(data: bytes) -> bool:
 
 def png_end(data: bytes) -> int:
     """Where a PNG that is all there ends; 0 where it is not, see :func:`png_whole`."""
-    place, pixels = len(PNG), False
-    view = memoryview(data)
-    while place + _CHUNK.size <= len(data):
-        length, kind = _CHUNK.unpack_from(data, place)
-        body = place + _CHUNK.size
-        after = body + length + _CHECKSUM_BYTES
-        if after > len(data):
-            return 0
-        critical = kind[:1].isupper()
+    pixels = False
+    for kind, start, end in png_chunks(data):
         # Only what makes pixels must hold: a damaged comment costs nothing.
-        if critical and zlib.crc32(view[place + 4 : body + length]) != int.from_bytes(
-            view[after - 4 : after]
-        ):
+        if end > len(data) or (kind[:1].isupper() and not chunk_holds(data, start, end)):
             return 0
         if kind == b"IEND":
-            return after if pixels else 0
+            return end if pixels else 0
         pixels = pixels or kind == b"IDAT"
-        place = after
     return 0
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_PNG = b"\x89PNG\r\n\x1a\n"
+from dossier.intake import integrity
+
 _PIXELS = frozenset(
     (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"pHYs", b"sBIT", b"bKGD", b"IDAT", b"IEND")
 )
@@ -29,16 +30,13 @@ def is_bare(data: bytes, media: str) -> bool:
 
 
 def _png(data: bytes) -> bool:
-    if not data.startswith(_PNG):
+    if not data.startswith(integrity.PNG):
         return False
-    start = len(_PNG)
-    while start + 12 <= len(data):
-        kind = data[start + 4 : start + 8]
+    for kind, _, end in integrity.png_chunks(data):
         if kind not in _PIXELS:
             return False
-        start += 12 + int.from_bytes(data[start : start + 4])
         if kind == b"IEND":
-            return start == len(data)
+            return end == len(data)
     return False
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dossier import intake
 from dossier.casefile import CaseFile
 from dossier.casefile.paths import NAME
+from dossier.exclusion import is_excluded
 from dossier.model import Box, Case, Evidence, Line, Page
 from dossier.privacy import finding, spreading
 from dossier.privacy.detect import key_words, own, qr, shown
@@ -122,17 +123,13 @@ def _seen(
     """What is found in the pixels of pages."""
     for item in case.evidence:
         for page in item.pages:
-            if not page.width or _is_excluded(item) or not wanted(page):
+            if not page.width or is_excluded(item) or not wanted(page):
                 continue
             try:
                 picture = intake.picture(folder, item, page.number)
             except intake.Unreadable:
                 continue
             yield from look(item, page, picture)
-
-
-def _is_excluded(item: Evidence) -> bool:
-    return any(problem.code == "excluded" for problem in item.problems)
 
 
 def _persons(item: Evidence, page: Page, picture: Image.Image) -> Iterator[Mask]:

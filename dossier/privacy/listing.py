@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dossier.exclusion import is_excluded
 from dossier.model import Case
 from dossier.privacy.masked import Copy, Masked
 from dossier.privacy.model import Mask, Secret
@@ -48,7 +49,7 @@ def of(case: Case, masks: Sequence[Mask], originals: Masked) -> tuple[MaskedFile
     found = []
     for item in case.evidence:
         places = Counter((m.page, m.kind) for m in _places(masks) if m.evidence == item.id)
-        if not places or any(problem.code == "excluded" for problem in item.problems):
+        if not places or is_excluded(item):
             continue
         found.append(
             MaskedFile(

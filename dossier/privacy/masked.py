@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier import intake
+from dossier.exclusion import is_excluded
 from dossier.model import Box, Evidence, Page, Role
 from dossier.packet.figures.originals import FromFolder
 from dossier.packet.figures.pictures import Picture, embed
@@ -68,8 +69,7 @@ class Masked:
     def data(self, item: Evidence) -> bytes | None:
         """The original, or None where it holds something that is masked in this set."""
         taken = self._taken[item.id]
-        excluded = any(problem.code == "excluded" for problem in taken.problems)
-        if item.id in self._masked or excluded or not taken.pages:
+        if item.id in self._masked or is_excluded(taken) or not taken.pages:
             return None
         data = self._inner.data(taken)
         if self._shared and not bare.is_bare(data, taken.media):

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from dossier.packet.typeset import document, fonts, markup, styles
-from dossier.packet.typeset.contents import Contents, Entry, clipped
+from dossier.packet.typeset.contents import Contents, Entry
 from dossier.packet.typeset.phrasing import MarkupError
 from dossier.packet.typeset.table import Table
 
@@ -79,8 +79,8 @@ def test_contents_are_cut_row_by_row_and_none_is_lost() -> None:
 
 def test_a_long_title_is_cut_with_an_ellipsis() -> None:
     fonts.register()
-    assert clipped("短", 100) == "短"
-    short = clipped("很长的标题" * 20, 100)
+    assert fonts.clipped("短", 100, 9) == "短"
+    short = fonts.clipped("很长的标题" * 20, 100, 9)
     assert short.endswith("…")
     assert fonts.width(short, 9) <= 100
 

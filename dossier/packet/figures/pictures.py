@@ -18,7 +18,6 @@ import io
 import re
 import struct
 import warnings
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
+from dossier.intake import integrity
 from dossier.model import Box
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ _UPRIGHT = (None, 0, 1)
 _BITS = 8
 _GREY, _COLOUR = 1, 3
 
-_PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 _PNG_COMPONENTS = {0: _GREY, 2: _COLOUR}
 _PNG_PREDICTOR = 15
 
@@ -195,15 +194,12 @@ def _png(data: bytes) -> Picture | None:
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Kind and body of each chunk, up to the first one that is damaged or cut off."""
-    if not data.startswith(_PNG_HEAD):
+    if not data.startswith(integrity.PNG):
         return
-    start = len(_PNG_HEAD)
-    while start + 12 <= len(data):
-        end = start + 8 + int.from_bytes(data[start : start + 4])
-        if data[end : end + 4] != zlib.crc32(data[start + 4 : end]).to_bytes(4):
+    for kind, start, end in integrity.png_chunks(data):
+        if not integrity.chunk_holds(data, start, end):
             return
-        yield data[start + 4 : start + 8], data[start + 8 : end]
-        start = end + 4
+        yield kind, data[start + 8 : end - 4]
 
 
 def _jpeg(data: bytes) -> Picture | None:

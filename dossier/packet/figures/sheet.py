@@ -211,7 +211,7 @@ class Sheet(Flowable):
         canvas.setFillColor(styles.GREY)
         self.words(right, 6.8, count, TEXT)
         canvas.setFillColor(styles.INK)
-        title = _clipped(origin.title, right - tab - 20, _TITLE)
+        title = fonts.clipped(origin.title, right - tab - 20, _TITLE, bold=True)
         self.words(tab + 10, 6.2, title, _TITLE, bold=True)
 
     def _count(self) -> str:
@@ -314,11 +314,3 @@ class Sheet(Flowable):
     def words(self, x: float, y: float, text: str, size: float, *, bold: bool = False) -> float:
         """Words whose line begins ``y`` below the sheet's top; returns where they end."""
         return fonts.draw(self.canv, x, self.height - y - size * 0.94, text, size, bold=bold)
-
-
-def _clipped(text: str, width: float, size: float) -> str:
-    if fonts.width(text, size, bold=True) <= width:
-        return text
-    while text and fonts.width(text + "…", size, bold=True) > width:
-        text = text[:-1]
-    return text + "…"

@@ -113,8 +113,5 @@ def _ranges(numbers: Iterable[int]) -> str:
 
 def _clipped(words: str, *, bold: bool) -> str:
     """Words that fit beside a badge; never an amount or a time cut within."""
-    if fonts.width(words, SIZE, bold) <= _WORDS:
-        return words
-    while words and fonts.width(words + "…", SIZE, bold) > _WORDS:
-        words = words[:-1]
-    return words.rstrip("0123456789.,:-–") + "…"
+    shown = fonts.clipped(words, _WORDS, SIZE, bold)
+    return words if shown == words else shown.removesuffix("…").rstrip("0123456789.,:-–") + "…"

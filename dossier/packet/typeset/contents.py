@@ -77,7 +77,7 @@ class Contents(Flowable):
         canvas, base = self.canv, bottom + 0.36 * _SIZE
         page = fonts.width(entry.page, _SIZE)
         canvas.setFillColor(styles.INK)
-        title = clipped(entry.title, wide - page - 4 * _AIR)
+        title = fonts.clipped(entry.title, wide - page - 4 * _AIR, _SIZE)
         end = fonts.draw(canvas, left, base, title, _SIZE)
         canvas.setFillColor(styles.HAIRLINE)
         right = left + wide
@@ -88,12 +88,3 @@ class Contents(Flowable):
         canvas.setFillColor(styles.ACCENT)
         fonts.draw(canvas, right - page, base, entry.page, _SIZE)
         canvas.linkRect("", entry.to, (left, bottom, right, bottom + _LEADING), relative=1, thickness=0)
-
-
-def clipped(title: str, width: float) -> str:
-    """A title, with an ellipsis where it is wider than there is room in points."""
-    if fonts.width(title, _SIZE) <= width:
-        return title
-    while title and fonts.width(title + "…", _SIZE) > width:
-        title = title[:-1]
-    return title + "…"

@@ -157,6 +157,15 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(glyph(char, bold).advance for char in text) * size
 
 
+def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
+    """A line of text, with an ellipsis where it is wider than there is room, in points."""
+    if width(text, size, bold) <= room:
+        return text
+    while text and width(text + "…", size, bold) > room:
+        text = text[:-1]
+    return text + "…"
+
+
 def draw(canvas: Canvas, x: float, y: float, text: str, size: float, bold: bool = False) -> float:
     """Draw one line with its baseline at ``y``, in the canvas's fill colour.
 

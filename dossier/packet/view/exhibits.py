@@ -56,11 +56,6 @@ def _unprinted(item: Evidence, case: Case, orders: Sequence[str]) -> str:
     return ""
 
 
-def is_excluded(item: Evidence) -> bool:
-    """Whether the user left a file out of the case."""
-    return any(problem.code == "excluded" for problem in item.problems)
-
-
 def of(item: Evidence, case: Case, orders: Sequence[str]) -> ExhibitView:
     """The index line of a file in a packet about some orders, told by their numbers."""
     own = [f for f in case.facts if f.source.evidence == item.id]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dossier import law
 from dossier.casefile import CaseFile
+from dossier.exclusion import is_excluded
 from dossier.model import Case, FactKind, Missing, Order, Verdict
 from dossier.packet.view import (
     captures,
@@ -92,7 +93,7 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
     cited = findings.cited([f for f in own if f.verdict is not Verdict.CLEAR], register)
     views = findings.all_of(findings.in_order(own), case, marks, register)
     shown = tuple(orders.of(order, case, marks) for order in chosen)
-    listed = tuple(exhibits.of(item, case, names) for item in case.evidence if not exhibits.is_excluded(item))
+    listed = tuple(exhibits.of(item, case, names) for item in case.evidence if not is_excluded(item))
     return View(
         case=case,
         said=said,
