@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dossier import seal
-from dossier.errors import DossierError
+from dossier.errors import DossierError, NotWritten
 from dossier.filing import destinations as places
+from dossier.seal import file_sha256, manifest
+from dossier.seal.listed import HEAD, HEAD_PART, LITTER
+from dossier.terminal import printable
 
 RECORD = "dossier.json"
 SHARE = "share"
 """The sub-folder of the set without what tells of persons."""
-_LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+_NAMED = 5
+"""How many foreign files are named; the others are counted."""
 
 
 def known() -> tuple[str, ...]:
@@ -42,14 +46,35 @@ def target(evidence: Path, output: Path | None) -> Path:
 
     Raises:
         DossierError: it would lie inside the evidence, or replace what is not ours.
+        NotWritten: there can be no such folder.
     """
-    folder = evidence.resolve()
-    place = output.resolve() if output is not None else folder.with_name(f"{folder.name}-dossier")
+    try:
+        folder = evidence.resolve()
+        place = output.resolve() if output is not None else folder.with_name(f"{folder.name}-dossier")
+    except (OSError, RuntimeError) as error:  # a ring of links
+        raise NotWritten("not-written", path=str(output or evidence), why=str(error)) from error
     if place == folder or folder in place.parents or place in folder.parents:
         raise DossierError("inside-evidence", path=str(place))
-    if place.exists() and not _is_ours(place):
-        raise DossierError("not-ours", path=str(place))
+    refuse(place)
     return place
+
+
+def refuse(place: Path) -> None:
+    """Make sure that a place may be replaced: no file in it is lost that a build does not make again.
+
+    Raises:
+        DossierError: it holds files that no build of ours made, or that were changed since.
+        NotWritten: it cannot be looked into.
+    """
+    try:
+        strange = _strange(place)
+    except OSError as error:
+        raise NotWritten("not-written", path=str(place), why=error.strerror or str(error)) from error
+    if strange is None:
+        raise DossierError("not-ours", path=str(place))
+    if strange:
+        first = [printable(name) for name in strange[:_NAMED]]
+        raise DossierError("foreign-files", path=str(place), files=first, more=len(strange) - len(first))
 
 
 def paths(place: Path, wanted: Sequence[str]) -> list[Path]:
@@ -74,20 +99,46 @@ def record_of(place: Path) -> dict[str, Any]:
     return document
 
 
-def _is_ours(place: Path) -> bool:
-    """Whether a folder is empty or holds only what a manifest of ours lists."""
+def _strange(place: Path) -> list[str] | None:
+    """The files in a place that are not as a build made them; None when it is no folder of a build.
+
+    Raises:
+        OSError: it cannot be looked into.
+    """
+    if not os.path.lexists(place):
+        return []
     if not place.is_dir():
-        return False
-    names = {
-        path.relative_to(place).as_posix()
-        for path in place.rglob("*")
-        if path.name not in _LITTER and (path.is_symlink() or not path.is_dir() or not any(path.iterdir()))
-    }
+        return None
+    names = sorted(_files(place))
     if not names:
-        return True
+        return []
     try:
-        document = json.loads((place / seal.MANIFEST).read_text(encoding="utf-8"))
-        listed = {entry["path"] for entry in document["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-    return document.get("schema") == seal.SCHEMA and names <= listed | {seal.MANIFEST}
+        listed = {entry.path: entry.sha256 for entry in manifest.load(place).outputs}
+    except (FileNotFoundError, manifest.ManifestError):
+        return None
+    ours = {manifest.MANIFEST, HEAD, HEAD_PART}
+    return [name for name in names if name not in ours and not _same(place / name, listed.get(name))]
+
+
+def _files(place: Path) -> Iterator[str]:
+    """Whatever lies in a folder, links and empty folders too.
+
+    Raises:
+        OSError: a folder in it cannot be looked into.
+    """
+    pending = [place]
+    while pending:
+        here = pending.pop()
+        entries = list(os.scandir(here))
+        if not entries and here != place:
+            yield here.relative_to(place).as_posix()
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(Path(entry.path))
+            elif entry.name not in LITTER:
+                yield Path(entry.path).relative_to(place).as_posix()
+
+
+def _same(path: Path, sha256: str | None) -> bool:
+    """Whether a file holds what a build wrote: changed by hand, it is somebody's work."""
+    return sha256 is not None and not path.is_symlink() and file_sha256(path) == sha256

@@ -13,9 +13,12 @@ os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
 import pytest
 from places import SAMPLES
 
-from dossier.intake import Keys
+from dossier.intake import Keys, settling
 from dossier.options import Options
 from dossier.pipeline import Result, investigate
+
+settling.YOUNG = 0.0
+"""The files of tests are fresh, and nobody writes them any more."""
 
 PASSWORDS = ("240921",)
 """Of the bill in ``every-format``."""

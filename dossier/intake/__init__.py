@@ -8,7 +8,7 @@ never costs another.
 from dossier.intake.errors import IntakeError, OriginalChanged, Unreadable
 from dossier.intake.folder import Intake, read_folder
 from dossier.intake.keys import Keys
-from dossier.intake.picture import RENDERING, original, picture
+from dossier.intake.picture import RENDERING, original, picture, prove_unchanged
 
 __all__ = [
     "RENDERING",
@@ -19,5 +19,6 @@ __all__ = [
     "Unreadable",
     "original",
     "picture",
+    "prove_unchanged",
     "read_folder",
 ]

@@ -26,4 +26,27 @@ class Unreadable(IntakeError):  # noqa: N818 - it says what the file is, not wha
 
 
 class OriginalChanged(IntakeError):  # noqa: N818
-    """The bytes on disk are no longer those that were taken in."""
+    """The bytes on disk are no longer those that were taken in.
+
+    Attributes:
+        path: of the original, relative to the folder.
+        before: SHA-256 of what was taken in.
+        after: SHA-256 of what lies there now; empty when nothing does that could be read.
+        more: how many other originals have changed as well, as far as they were looked at.
+    """
+
+    def __init__(self, path: str, before: str, after: str = "", more: int = 0) -> None:
+        super().__init__("original-changed")
+        self.path = path
+        self.before = before
+        self.after = after
+        self.more = more
+
+    @property
+    def values(self) -> dict[str, str | int]:
+        """What the phrase ``error.original-changed`` names."""
+        return {"path": self.path, "before": self.before, "after": self.after, "more": self.more}
+
+    def __reduce__(self) -> tuple[type[OriginalChanged], tuple[str, str, str, int]]:  # type: ignore[override]
+        """Survive the way back from a worker process."""
+        return type(self), (self.path, self.before, self.after, self.more)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dossier.model import Problem
 
-_OURS = frozenset({"case.yaml", "journal.jsonl"})
+_CASE_FILE, _JOURNAL = "case.yaml", "journal.jsonl"
 _SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -48,7 +48,7 @@ class _Walk:
                 self.problems.append(Problem(before.rstrip("/") or ".", code, _reason(error)))
                 continue
             for entry in entries:
-                if _passed_over(entry.name, top=not before):
+                if _passed_over(entry.name) or (not before and _is_ours(entry)):
                     continue
                 path = before + entry.name
                 if not _speakable(path):
@@ -109,8 +109,17 @@ def walk(folder: Path) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     return tuple(sorted(state.files, key=lambda found: found.path)), tuple(state.problems)
 
 
-def _passed_over(name: str, *, top: bool) -> bool:
-    return name.startswith(".") or name.lower() in _SYSTEM or (top and name in _OURS)
+def _passed_over(name: str) -> bool:
+    return name.startswith(".") or name.lower() in _SYSTEM
+
+
+def _is_ours(entry: os.DirEntry[str]) -> bool:
+    """Whether a file of the top folder is one that the program keeps there; a chat may share a name."""
+    if entry.name != _JOURNAL:
+        return entry.name == _CASE_FILE
+    from dossier.journal import is_journal  # noqa: PLC0415 - that room looks at folders by this walk
+
+    return is_journal(Path(entry.path))
 
 
 def _speakable(path: str) -> bool:

@@ -78,7 +78,6 @@ def test_what_is_not_evidence_is_silently_passed_over(tmp_path: Path, png: bytes
         "__MACOSX/付款.png",
         "desktop.ini",
         "case.yaml",
-        "journal.jsonl",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(png)
