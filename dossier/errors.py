@@ -44,9 +44,3 @@ class NotWritten(DossierError):  # noqa: N818
     """The packet could not be written."""
 
     exit_code = ExitCode.NOT_WRITTEN
-
-
-class Difference(DossierError):  # noqa: N818
-    """Something is not what it was."""
-
-    exit_code = ExitCode.DIFFERENCE

@@ -20,6 +20,7 @@ from typing import Any
 from dossier import intake, resources, seal
 from dossier.model import Evidence
 from dossier.options import Making, Options
+from dossier.seal import listed, manifest
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
 _LIBRARIES = (
@@ -51,7 +52,10 @@ def inputs(folder: Path, options: Options, wanted: Sequence[str], making: Making
     """
     taken = intake.read_folder(folder, options.keys)
     parts: list[Any] = [
-        [(item.id, item.path, item.sha256, item.captured, _opened(item)) for item in taken.evidence],
+        [
+            (item.id, item.path, item.sha256, item.captured, item.modified, _opened(item))
+            for item in taken.evidence
+        ],
         [(problem.path, problem.code, problem.detail, problem.page) for problem in taken.problems],
         [_hash(folder / "case.yaml"), _hash(Path(options.policy)) if options.policy else ""],
         [options.engine, options.policy, list(wanted), asdict(making)],
@@ -63,11 +67,10 @@ def inputs(folder: Path, options: Options, wanted: Sequence[str], making: Making
 def is_fresh(place: Path, expected: str) -> bool:
     """Whether a folder holds an untouched packet made from these inputs."""
     try:
-        document = json.loads((place / seal.MANIFEST).read_text(encoding="utf-8"))
-        same = document.get("inputs") == expected
-    except (OSError, ValueError, AttributeError):
+        told = manifest.load(place)
+    except (OSError, seal.ManifestError):
         return False
-    return same and not seal.verify(place).differences
+    return told.inputs == expected and listed.untouched(place, told)
 
 
 def _opened(item: Evidence) -> str:

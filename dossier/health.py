@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from dossier import resources
+from dossier import resources, signing
 from dossier.intake import recording
 from dossier.ocr import Cache, create, rapid, registry, tesseract
 from dossier.words import CHINESE, ENGLISH
@@ -57,6 +57,7 @@ def examine() -> tuple[Finding, ...]:
         first,
         _tesseract(optional=first.well),
         _video(),
+        _signing(),
         _fonts(),
         _templates(),
         _cache(),
@@ -102,6 +103,12 @@ def _video() -> Finding:
     if recording.missing():
         return Finding("video-missing", "", well=True)
     return Finding("video", version(recording.PACKAGE), well=True)
+
+
+def _signing() -> Finding:
+    if not signing.available():
+        return Finding("signing-missing", "", well=True)
+    return Finding("signing", version(signing.PACKAGE), well=True)
 
 
 def _fonts() -> Finding:

@@ -58,12 +58,13 @@ def test_this_computer_is_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     """The tests themselves need both engines, so here everything is there, and really starts."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
     found = by_code(health.examine())
-    assert list(found) == ["python", "rapidocr", "tesseract", "video", "fonts", "templates", "cache"]
+    assert list(found) == ["python", "rapidocr", "tesseract", "video", "signing", "fonts", "templates", "cache"]
     assert all(finding.well for finding in found.values())
     assert found["python"].detail == ".".join(map(str, sys.version_info[:3]))
     assert found["rapidocr"].detail == metadata.version("rapidocr")
     assert re.fullmatch(r"\d+\.\d+.*", found["tesseract"].detail)
     assert found["video"].detail == metadata.version("av")
+    assert found["signing"].detail == metadata.version("pyhanko")
     assert found["fonts"].detail == "NotoEmoji-Regular, NotoSansSC-Bold, NotoSansSC-Regular"
     assert found["templates"].detail == str(resources.templates())
 
@@ -89,11 +90,13 @@ def test_tesseract_is_optional_as_long_as_rapidocr_is_there(
     assert (found[2].code, found[2].well) == tesseract
 
 
-def test_without_the_extra_the_line_that_installs_it_is_told(light: pytest.MonkeyPatch) -> None:
+def test_without_the_extras_the_lines_that_install_them_are_told(light: pytest.MonkeyPatch) -> None:
     light.setattr(health.recording, "find_spec", lambda _name: None)
+    light.setattr(health.signing, "find_spec", lambda _name: None)
     found = by_code(health.examine())
-    assert found["video-missing"].well
-    assert "pip install" in words.phrase("doctor.video-missing", "zh", detail="")
+    for code in ("video-missing", "signing-missing"):
+        assert found[code].well
+        assert "pip install" in words.phrase(f"doctor.{code}", "zh", detail="")
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ class Attachment:
     ``name`` is what a reader shows and saves it as, made by :func:`file_name`;
     ``key`` the plain ASCII name for readers that know no other, unique in the packet.
     ``media`` is its type, e.g. ``image/png``; ``description`` one line of text.
+    ``verbatim``: its bytes stand in the file as they are, since they are changed in place later.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Attachment:
     data: bytes = field(repr=False)
     description: str
     relationship: Relationship
+    verbatim: bool = False
 
 
 def file_name(label: str, path: str) -> str:

@@ -106,10 +106,10 @@ def _attach(document: Pdf, attachments: Iterable[Attachment]) -> None:
 def _file(document: Pdf, attachment: Attachment) -> Dictionary:
     """The file specification; originals lie in it as they are, since pictures do not shrink further."""
     data = attachment.data
-    parameters = Dictionary(
-        Size=len(data), CheckSum=String(hashlib.md5(data, usedforsecurity=False).digest())
-    )
-    if attachment.media.startswith(_COMPRESSIBLE):
+    parameters = Dictionary(Size=len(data))
+    if not attachment.verbatim:
+        parameters.CheckSum = String(hashlib.md5(data, usedforsecurity=False).digest())
+    if attachment.media.startswith(_COMPRESSIBLE) and not attachment.verbatim:
         stream = Stream(document, zlib.compress(data, 9), Filter=Name.FlateDecode)
     else:
         stream = Stream(document, data)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dossier.cli import archiving
 from dossier.cli.root import EVIDENCE, LANG, day, investigate, main, mended, reading_options, say, t
 from dossier.errors import DossierError, ExitCode
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--max-mb", type=click.FloatRange(0, min_open=True), help=t("cli.option.max-mb"))
 @click.option("--max-files", type=click.IntRange(1), help=t("cli.option.max-files"))
 @click.option("--max-chars", type=click.IntRange(1), help=t("cli.option.max-chars"))
+@click.option("--bag", is_flag=True, help=t("cli.option.bag"))
 @mended
 @reading_options
 def build(  # noqa: D103
@@ -39,14 +41,18 @@ def build(  # noqa: D103
     max_mb: float | None,
     max_files: int | None,
     max_chars: int | None,
+    bag: bool,
     options: Options,
 ) -> None:
-    from dossier import freshness, outputs, report  # noqa: PLC0415
+    from dossier import freshness, journal, journaling, outputs, report, staging  # noqa: PLC0415
     from dossier.options import Making  # noqa: PLC0415
 
+    result: Result | None = None
     making = Making(share, attachments, max_mb=max_mb, max_files=max_files, max_chars=max_chars)
     wanted = outputs.destinations(destinations)
     target = outputs.target(evidence, output)
+    archive = archiving.place(evidence, target) if bag else None
+    staging.tidy(target)
     inputs = freshness.inputs(evidence, options, wanted, making)
     if freshness.is_fresh(target, inputs):
         say(report.brief(outputs.record_of(target), LANG, str(evidence)))
@@ -59,7 +65,7 @@ def build(  # noqa: D103
         loading.join()
         from dossier import building, record  # noqa: PLC0415
 
-        built = building.build(evidence, target, result, wanted, inputs, making)
+        built = building.build(evidence, target, result, wanted, inputs, making, options)
         if built.strange:
             say(report.note(t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
         for remark in built.remarks:
@@ -71,11 +77,17 @@ def build(  # noqa: D103
         if len(built.orders) < len(result.case.orders):
             say(report.note(t("cli.build.orders", orders=", ".join(built.orders))))
         say(report.note(t("cli.build.next", proposed=not result.casefile.claims)))
+    kept = journaling.of_build(evidence, target, result, journal.now())
+    if words := kept.told(LANG):
+        say(report.note(words))
     for name in outputs.left_out(target, wanted):
         say(t("cli.build.left-out", name=name))
     warn(evidence)
     for path in (*outputs.paths(target, wanted), *outputs.paths(target / outputs.SHARE, wanted)):
         click.echo(str(path))
+    if archive is not None:
+        archiving.bag(evidence, target, archive)
+        click.echo(str(archive))
 
 
 @main.command(help=t("cli.check.help"))
@@ -156,21 +168,6 @@ def review(  # noqa: D103
         except KeyboardInterrupt:
             # The usual way to end it, and no interruption.
             return
-
-
-@main.command(help=t("cli.verify.help"))
-@click.argument("packet", type=click.Path(path_type=Path))
-@click.argument("evidence", required=False, type=click.Path(path_type=Path))
-@mended
-def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
-    from dossier import seal  # noqa: PLC0415
-
-    checked = seal.verify(packet, evidence)
-    for difference in checked.differences:
-        click.echo(t(f"verify.{difference.code}", path=difference.path))
-    if checked.differences:
-        sys.exit(ExitCode.DIFFERENCE)
-    click.echo(t("verify.unchanged", outputs=checked.outputs, originals=checked.originals))
 
 
 def warn(evidence: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
+from dossier import journal
 from dossier.casefile import CaseFileError, Correction, correct
 from dossier.casefile.paths import NAME
 from dossier.errors import DossierError
@@ -23,17 +25,21 @@ class Desk:
     Args:
         folder: the evidence folder.
         read: reads and judges it; called anew whenever ``case.yaml`` has changed.
+        now: the clock of the journal.
 
     Raises:
         DossierError, CaseFileError: as ``read`` does, when the folder is read first.
     """
 
-    def __init__(self, folder: Path, read: Callable[[], Result]) -> None:
+    def __init__(
+        self, folder: Path, read: Callable[[], Result], now: Callable[[], datetime] = journal.now
+    ) -> None:
         self.folder = folder
-        self._read = read
+        self._read_folder = read
+        self._now = now
         self._lock = threading.RLock()
         self._seen = self._mark()
-        self._result = read()
+        self._result = self._read()
         self._trouble = ""
 
     def look(self) -> tuple[Result, str]:
@@ -108,6 +114,13 @@ class Desk:
             raise RefusedError("by-hand") from error
         except OSError as error:
             raise RefusedError("not-written", error.strerror or type(error).__name__) from error
+        self.look()  # at once, so that the journal has the time of the act
+
+    def _read(self) -> Result:
+        """Read anew, and tell the journal what a person changed; one that cannot be kept stops nothing."""
+        result = self._read_folder()
+        journal.note(self.folder, result, None, self._now())
+        return result
 
     def _mark(self) -> str:
         """Tells one state of ``case.yaml`` from another."""

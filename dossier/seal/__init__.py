@@ -1,10 +1,22 @@
 """What was written is listed with its hashes, and can be held against the list later.
 
-``manifest.json`` names every original and every output with size and SHA-256.
-It says that bytes are unchanged since it was written, and nothing else.
+``manifest.json`` names every original and every output with size and SHA-256,
+and each packet carries a seal of its own (:mod:`dossier.seal.packet`).  Both say
+that bytes are unchanged since they were written, and nothing else.
+:mod:`dossier.seal.verify` is the door of checking.
 """
 
-from dossier.seal.manifest import MANIFEST, SCHEMA, file_sha256, manifest
-from dossier.seal.verify import Checked, Difference, verify
+from dossier.seal.canonical import file_sha256, sha256
+from dossier.seal.difference import Difference
+from dossier.seal.manifest import MANIFEST, SCHEMA, Entry, Manifest, ManifestError
 
-__all__ = ["MANIFEST", "SCHEMA", "Checked", "Difference", "file_sha256", "manifest", "verify"]
+__all__ = [
+    "MANIFEST",
+    "SCHEMA",
+    "Difference",
+    "Entry",
+    "Manifest",
+    "ManifestError",
+    "file_sha256",
+    "sha256",
+]

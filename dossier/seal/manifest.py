@@ -1,67 +1,209 @@
-"""The manifest: originals and outputs with their hashes, in one canonical form."""
+"""The manifest: what a set was made from, what was made, and the hashes of both.
+
+Its first part, the core, is known before any packet is written: program,
+registers, options, the originals, and the data that the packets tell.  The
+hash of the core is the *seal* of the set; every packet prints it and carries it.
+The second part lists the outputs, packets included.  A manifest that was edited
+and hashed anew therefore no longer agrees with the packets beside it.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dossier import __version__
 from dossier.model import Evidence
+from dossier.seal import canonical
 
 MANIFEST = "manifest.json"
 SCHEMA = "dossier-manifest/1"
-_CHUNK = 1 << 20
+PROGRAM = f"dossier {__version__}"
+_ZONE = "+08:00"
+"""Of :attr:`dossier.model.Evidence.modified`."""
+_OUTSIDE = frozenset({"inputs", "outputs", "seal", "sha256"})
+"""What the seal does not cover: it is known only when the packets are written."""
 
 
-def manifest(
-    evidence: Sequence[Evidence], others: Iterable[str], outputs: Mapping[str, bytes], inputs: str
-) -> bytes:
+class ManifestError(ValueError):
+    """A manifest is not what this program writes, or its hashes do not hold.
+
+    ``code`` is the difference it makes: ``manifest-broken`` or ``manifest-changed``.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file by its path (``/`` between parts), size in bytes and hash.
+
+    ``masked``: its name is hidden in this set, so that only the hash finds it.
+    """
+
+    path: str
+    bytes: int
+    sha256: str
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a manifest says; ``complete`` is true where it lists every file of the evidence folder."""
+
+    program: str
+    options: Mapping[str, Any]
+    seal: str
+    sha256: str
+    originals: tuple[Entry, ...]
+    others: frozenset[str]
+    complete: bool
+    data: tuple[Entry, ...]
+    inputs: str
+    outputs: tuple[Entry, ...]
+
+
+def entry(path: str, data: bytes) -> Entry:
+    """The entry of a file with some content."""
+    return Entry(path, len(data), canonical.sha256(data))
+
+
+def core(
+    evidence: Sequence[Evidence],
+    masked: Iterable[str],
+    others: Iterable[str],
+    options: Mapping[str, Any],
+    registers: Mapping[str, Any],
+    data: Iterable[Entry],
+    *,
+    complete: bool = True,
+) -> dict[str, Any]:
+    """The part of a manifest that is known before the packets are written.
+
+    Args:
+        evidence: every original that was taken in, with the names that this set tells.
+        masked: ids of those whose name is hidden.
+        others: paths of files in the folder that are no evidence.
+        options: what was asked for.
+        registers: which data of law and policies was used.
+        data: outputs that the packets tell, such as ``dossier.json``.
+        complete: every file of the folder is listed under a name, or with a hash, by which
+            it is found again.
+    """
+    hidden = set(masked)
+    return {
+        "schema": SCHEMA,
+        "program": PROGRAM,
+        "registers": dict(registers),
+        "options": dict(options),
+        "originals": [_original(item, hidden=item.id in hidden) for item in evidence],
+        "others": sorted(set(others)),
+        "complete": complete,
+        "data": [_plain(one) for one in data],
+    }
+
+
+def seal_of(core: Mapping[str, Any]) -> str:
+    """The seal of a set: the hash of its core."""
+    return canonical.digest(core)
+
+
+def manifest(core: Mapping[str, Any], outputs: Iterable[Entry], inputs: str) -> bytes:
     """The manifest's bytes: the same for the same originals and outputs.
 
     Args:
-        evidence: every original that was taken in.
-        others: paths of files in the folder that are no evidence.
+        core: as :func:`core` gave it.
+        outputs: everything written beside the manifest.
         inputs: one hash over everything the outputs were made from, see
             :mod:`dossier.freshness`.
-        outputs: file name → content of everything written beside the manifest.
     """
     document: dict[str, Any] = {
-        "schema": SCHEMA,
-        "program": f"dossier {__version__}",
+        **core,
+        "seal": seal_of(core),
         "inputs": inputs,
-        "originals": [{"path": item.path, "bytes": item.bytes, "sha256": item.sha256} for item in evidence],
-        "others": sorted(set(others)),
-        "outputs": [
-            {"path": name, "bytes": len(data), "sha256": sha256(data)}
-            for name, data in sorted(outputs.items())
-        ],
+        "outputs": [_plain(one) for one in sorted(outputs, key=lambda one: one.path)],
     }
-    document["sha256"] = own_hash(document)
-    return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    document["sha256"] = canonical.digest(document)
+    return canonical.dumps(document)
 
 
-def own_hash(document: Mapping[str, Any]) -> str:
-    """The hash of a manifest's content without the hash itself, over compact sorted JSON."""
-    content = {key: value for key, value in document.items() if key != "sha256"}
-    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
-
-
-def sha256(data: bytes) -> str:
-    """SHA-256 of some bytes in lower-case hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file in lower-case hex, read in pieces.
+def load(folder: Path) -> Manifest:
+    """The manifest of an output folder, when all its hashes hold.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: there is none, or it cannot be read.
+        ManifestError: it is damaged or was changed.
     """
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    data = (folder / MANIFEST).read_bytes()
+    try:
+        document = canonical.loads(data)
+        found = _typed(document) if _holds(document) else None
+    except canonical.NotCanonicalError as error:
+        raise ManifestError("manifest-changed") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ManifestError("manifest-broken") from error
+    if found is None:
+        raise ManifestError("manifest-changed")
+    return found
+
+
+def entries(told: Any) -> tuple[Entry, ...]:
+    """Entries out of JSON.
+
+    Raises:
+        KeyError, TypeError, ValueError: they are none.
+    """
+    return tuple(
+        Entry(_inside(one["path"]), int(one["bytes"]), str(one["sha256"]), bool(one.get("masked", False)))
+        for one in told
+    )
+
+
+def _holds(document: Mapping[str, Any]) -> bool:
+    """Whether a document is a manifest of this kind whose two hashes are right."""
+    told = {key: value for key, value in document.items() if key != "sha256"}
+    inner = {key: value for key, value in document.items() if key not in _OUTSIDE}
+    if document["schema"] != SCHEMA:
+        raise ValueError(document["schema"])
+    return (canonical.digest(told), seal_of(inner)) == (document["sha256"], document["seal"])
+
+
+def _typed(document: Mapping[str, Any]) -> Manifest:
+    others = frozenset(str(path) for path in document["others"])
+    return Manifest(
+        str(document["program"]),
+        dict(document["options"]),
+        str(document["seal"]),
+        str(document["sha256"]),
+        entries(document["originals"]),
+        others,
+        bool(document["complete"]),
+        entries(document["data"]),
+        str(document["inputs"]),
+        entries(document["outputs"]),
+    )
+
+
+def _inside(path: Any) -> str:
+    """A path that stays below its folder."""
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or not pure.parts or ".." in pure.parts:
+        raise ValueError(path)
+    return str(path)
+
+
+def _original(item: Evidence, *, hidden: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {"path": item.path, "bytes": item.bytes, "sha256": item.sha256}
+    if item.modified:
+        told["modified"] = item.modified + _ZONE
+    if hidden:
+        told["masked"] = True
+    return told
+
+
+def _plain(one: Entry) -> dict[str, Any]:
+    return {"path": one.path, "bytes": one.bytes, "sha256": one.sha256}

@@ -1,78 +1,186 @@
-"""Hold outputs and originals against the manifest and name what differs."""
+"""The door of checking: a packet, a folder of outputs or a bag, with the evidence or without.
+
+What comes out depends on the files alone: not on their place, their times, the
+clock, the zone or the language.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from dossier.errors import Difference as DifferenceError
+from dossier import bagging, journal
 from dossier.errors import DossierError
-from dossier.intake.walk import walk
-from dossier.seal.manifest import MANIFEST, SCHEMA, file_sha256, own_hash
+from dossier.intake.capture import CHINA
+from dossier.seal import folder, originals, sealed
+from dossier.seal.difference import Difference
+from dossier.seal.manifest import MANIFEST, Entry, Manifest
+from dossier.seal.sealed import Packet
 
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not as the manifest says; ``code`` names the phrase ``verify.<code>``."""
-
-    code: str
-    path: str
+_OURS = (b'"dossier-manifest/', b'"seal"', b'"originals"')
+"""One of these stands in a manifest of ours, even in a damaged one."""
+_BESIDE = frozenset({"output-added", "output-missing"})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was held against the manifest, and what differs."""
+    """What was checked, and what differs.
 
+    Attributes:
+        packets: the PDFs whose seal was checked.
+        outputs: how many files a manifest lists; 0 where a PDF was checked alone.
+        originals: how many originals were compared in the evidence folder.
+        beyond: files of the evidence folder of which the packet says nothing.
+        manifest: the manifest that was relied on.
+        written: when the checked file was written, as the file system says, in China's time.
+        built: when it was made, as the journal says.
+    """
+
+    packets: tuple[Packet, ...]
     outputs: int
     originals: int
     differences: tuple[Difference, ...]
+    beyond: tuple[str, ...] = ()
+    manifest: Manifest | None = None
+    written: datetime | None = None
+    built: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """By what an evidence folder is checked."""
+
+    entries: tuple[Entry, ...]
+    others: frozenset[str]
+    complete: bool
 
 
 def verify(packet: Path, evidence: Path | None = None) -> Checked:
-    """Check a packet (its folder or a file in it) and, if given, the evidence folder.
+    """Check what was made and, if given, the evidence folder.
+
+    Args:
+        packet: a PDF, alone or beside its manifest, a folder that a build made, or a bag.
+        evidence: the evidence folder.
 
     Raises:
-        DossierError: there is no manifest to check against, or no such folder.
+        DossierError: there is no such file or folder, it was not made by this program,
+            or a part of it could not be checked.
     """
-    folder = packet if packet.is_dir() else packet.parent
-    document = _load(folder)
-    differences = (
-        [] if own_hash(document) == document["sha256"] else [Difference("manifest-changed", MANIFEST)]
+    if not packet.exists():
+        raise DossierError("no-file", path=str(packet))
+    if evidence is not None and not evidence.is_dir():
+        raise DossierError("no-folder", path=str(evidence))
+    if packet.is_dir() and bagging.is_bag(packet):
+        return _bag(packet, evidence)
+    checked = _made(packet)
+    if evidence is None:
+        return checked
+    return _with_originals(checked, packet, evidence)
+
+
+def _bag(bag: Path, evidence: Path | None) -> Checked:
+    """Check a bag by its own lists, and what lies in it by ours."""
+    checked = verify(bag / bagging.PACKET, evidence or bag / bagging.ORIGINALS)
+    return replace(checked, differences=(*bagging.check(bag), *checked.differences))
+
+
+def _made(packet: Path) -> Checked:
+    if packet.is_dir():
+        return _folder(packet)
+    if not _is_pdf(packet):
+        return _folder(packet.parent)
+    alone = _alone(packet)
+    if not _belongs(packet):
+        return alone
+    found = _folder(packet.parent)
+    seal = alone.packets[0].seal
+    told = found.manifest
+    listed = told is not None and packet.name in {entry.path for entry in told.outputs}
+    if told is None or listed or (seal is not None and seal.manifest == told.seal):
+        # Asked about one file: what was put beside it, or taken away there, is not its affair.
+        here = (d for d in found.differences if d.path == packet.name or d.code not in _BESIDE)
+        return replace(found, differences=tuple(here))
+    return alone
+
+
+def _folder(place: Path) -> Checked:
+    found = folder.check(place)
+    return Checked(
+        found.packets,
+        found.outputs,
+        0,
+        found.differences,
+        manifest=found.manifest,
+        written=_written(place / MANIFEST),
     )
-    differences += _held(folder, document["outputs"], "output")
-    originals: Sequence[Mapping[str, Any]] = document["originals"]
-    if evidence is not None:
-        if not evidence.is_dir():
-            raise DossierError("no-folder", path=str(evidence))
-        differences += _held(evidence, originals, "original")
-        known = {entry["path"] for entry in originals} | set(document.get("others", ()))
-        differences += [
-            Difference("original-added", file.path) for file in walk(evidence)[0] if file.path not in known
-        ]
-    counted = len(originals) if evidence is not None else 0
-    return Checked(len(document["outputs"]), counted, tuple(differences))
 
 
-def _load(folder: Path) -> dict[str, Any]:
+def _alone(path: Path) -> Checked:
     try:
-        document: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        data = path.read_bytes()
     except OSError as error:
-        raise DossierError("no-manifest", path=str(folder)) from error
-    except ValueError as error:
-        raise DifferenceError("manifest-broken", path=str(folder / MANIFEST)) from error
-    whole = isinstance(document, dict) and {"schema", "originals", "outputs", "sha256"} <= set(document)
-    if not whole or document["schema"] != SCHEMA:
-        raise DifferenceError("manifest-broken", path=str(folder / MANIFEST))
-    return document
+        raise DossierError("no-file", path=str(path)) from error
+    packet = sealed.check(path.name, data)
+    return Checked((packet,), 0, 0, packet.differences, written=_written(path))
 
 
-def _held(folder: Path, entries: Sequence[Mapping[str, Any]], what: str) -> Iterator[Difference]:
-    for entry in entries:
-        path = folder / str(entry["path"])
-        if not path.is_file():
-            yield Difference(f"{what}-missing", str(entry["path"]))
-        elif file_sha256(path) != entry["sha256"]:
-            yield Difference(f"{what}-changed", str(entry["path"]))
+def _is_pdf(path: Path) -> bool:
+    """Whether a file is a PDF by its name or its beginning; a damaged one keeps at least the name."""
+    if path.suffix.lower() == ".pdf":
+        return True
+    try:
+        with path.open("rb") as stream:
+            return b"%PDF-" in stream.read(1024)
+    except OSError:
+        return False
+
+
+def _belongs(packet: Path) -> bool:
+    """Whether a manifest of ours, perhaps a damaged one, lies beside a file."""
+    try:
+        data = (packet.parent / MANIFEST).read_bytes()
+    except OSError:
+        return False
+    return any(sign in data for sign in _OURS)
+
+
+def _with_originals(checked: Checked, packet: Path, evidence: Path) -> Checked:
+    source = _source(checked)
+    place = packet if packet.is_dir() else packet.parent
+    differences: Sequence[Difference] = ()
+    beyond: tuple[str, ...] = ()
+    if source is not None:
+        held = originals.hold(evidence, source.entries, source.others, complete=source.complete)
+        differences, beyond = held.differences, held.beyond
+    elif not checked.differences:
+        raise DossierError("no-manifest", path=str(packet))
+    told = journal.check(evidence, place / journal.HEAD)
+    return replace(
+        checked,
+        originals=len(source.entries) if source is not None else 0,
+        differences=(*checked.differences, *differences, *told),
+        beyond=beyond,
+        built=None if checked.manifest is None else journal.built_at(evidence, checked.manifest.sha256),
+    )
+
+
+def _source(checked: Checked) -> _Source | None:
+    """The list of originals: the manifest's, else that of a packet whose seal holds."""
+    if checked.manifest is not None:
+        told = checked.manifest
+        return _Source(told.originals, told.others, told.complete)
+    sources = [
+        _Source(one.seal.originals, one.seal.others, one.seal.complete)
+        for one in checked.packets
+        if one.intact and one.seal is not None
+    ]
+    return max(sources, key=lambda one: (one.complete, len(one.entries)), default=None)
+
+
+def _written(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, CHINA)
+    except (OSError, ValueError, OverflowError):
+        return None

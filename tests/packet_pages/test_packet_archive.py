@@ -18,10 +18,11 @@ from made import CASES
 from packets import Packet
 from places import SAMPLES
 
-from dossier import building, seal
+from dossier import building
 from dossier.casefile import PageCategory, ReportedPage
 from dossier.options import Making
 from dossier.pipeline import Result
+from dossier.seal.verify import verify
 
 Packets = Callable[[str], tuple[Packet, ...]]
 Sample = Callable[[str], Result]
@@ -176,4 +177,4 @@ def test_text_comes_out_in_the_order_of_reading(name: str, packets: Packets) -> 
 def test_a_packet_is_verified_as_before(sample: Sample, tmp_path: Path) -> None:
     folder, out = SAMPLES / "refund-overdue", tmp_path / "out"
     building.build(folder, out, sample("refund-overdue"), ("platform",))
-    assert seal.verify(out, folder).differences == ()
+    assert verify(out, folder).differences == ()

@@ -19,7 +19,7 @@ NOTE = "# 我自己的话\n订单: CM20240512001   # 只有这一个\n\n更正:\
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.iterdir() if path.name != "case.yaml")
+    files = (path for path in folder.iterdir() if path.name not in {"case.yaml", "journal.jsonl"})
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -72,6 +72,8 @@ class View:
     """The conversations of the chats, as text."""
     masked: tuple[MaskedFile, ...] = ()
     """The files of which this set shows masked copies."""
+    seal: str = ""
+    """The hash of the list of what the set was made from, see :mod:`dossier.seal.manifest`."""
 
     @property
     def number(self) -> str:

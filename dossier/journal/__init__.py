@@ -1,0 +1,67 @@
+"""The journal: ``journal.jsonl`` beside ``case.yaml``, lines that are only ever added.
+
+It tells what was read, what a person put right, confirmed or took back, what was
+built and what was checked.  Each line bears the hash of the one before, so that a
+changed, missing or moved line shows; ``journal-head.json`` beside the packet says
+where the journal ended, so that a cut end shows.  It is kept only where a
+``case.yaml`` lies, and no command fails because of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from dossier.journal import head as _head
+from dossier.journal.chain import NAME, Kept, State, is_journal, load
+from dossier.journal.check import check
+from dossier.journal.clock import now
+from dossier.journal.head import HEAD, Head
+from dossier.journal.notes import What, built, note, verified
+
+__all__ = [
+    "HEAD",
+    "NAME",
+    "Head",
+    "Kept",
+    "State",
+    "built",
+    "built_at",
+    "check",
+    "head_of",
+    "is_journal",
+    "note",
+    "now",
+    "verified",
+]
+
+
+def head_of(folder: Path) -> bytes | None:
+    """The content of ``journal-head.json`` for the journal as it stands.
+
+    Returns:
+        None where there is no journal, or none of which a line can be read.
+    """
+    try:
+        chain = load(folder)
+    except OSError:
+        return None
+    head = _head.of(chain) if chain else None
+    return _head.dumps(head) if head else None
+
+
+def built_at(folder: Path, manifest: str) -> datetime | None:
+    """When outputs were built last, as the journal says; None where it does not say it.
+
+    Args:
+        folder: the evidence folder.
+        manifest: as it was given to :func:`built`.
+    """
+    try:
+        chain = load(folder)
+    except OSError:
+        return None
+    lines = reversed(chain.lines) if chain else ()
+    told = (one for one in lines if one.what == What.BUILT and one.details.get("manifest") == manifest)
+    found = next(told, None)
+    return datetime.fromisoformat(found.time) if found else None

@@ -1,0 +1,138 @@
+"""What a person did to the reading: each act with the machine's value and the person's.
+
+An act is in force while ``case.yaml`` says it and the reading it speaks of is
+there.  It is told from the judged case, so that it does not matter whether it was
+written by hand or on the review page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dossier.casefile import CaseFile, Correction
+from dossier.model import Case, Fact, FactKind, FactStatus
+from dossier.reading import correcting
+from dossier.reading.text import squeeze
+
+UNMATCHED = "correction-unmatched"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that a person said of a reading.
+
+    ``read`` are the machine's words, ``written`` the person's, None where there is no
+    such thing on the page.  ``page`` is None where the person told the day of a whole
+    chat.  ``facts`` are what came of it, none where the reading was dropped.
+    """
+
+    file: str
+    page: int | None
+    kind: FactKind
+    read: str
+    written: str | None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def reading(self) -> tuple[str, int | None, str, str]:
+        """What it speaks of: two acts on the same reading exclude each other."""
+        return (self.file, self.page, self.kind.value, squeeze(self.read))
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the person wrote what the machine had read."""
+        if self.written is None or self.page is None:
+            return False
+        if squeeze(self.written) == squeeze(self.read):
+            return True
+        said = _correction(self, self.written)
+        found = _correction(self, self.read)
+        abouts = {fact.about for fact in self.facts}
+        return bool(abouts) and all(
+            correcting.normalised(said, about) == correcting.normalised(found, about) != ""
+            for about in abouts
+        )
+
+    def details(self) -> dict[str, Any]:
+        """What the journal tells of it."""
+        return {
+            "file": self.file,
+            "page": self.page,
+            "kind": self.kind.value,
+            "read": self.read,
+            "written": self.written,
+            "places": [_place(fact) for fact in self.facts],
+        }
+
+
+def in_force(case: Case, said: CaseFile) -> tuple[Act, ...]:
+    """The acts that have an effect, in the order of ``case.yaml``, the days of chats last."""
+    paths = {item.id: item.path for item in case.evidence}
+    corrected = [fact for fact in case.facts if fact.status is FactStatus.CORRECTED]
+    unmatched = {(p.path, p.page, p.detail) for p in case.problems if p.code == UNMATCHED}
+    acts: dict[tuple[str, int | None, str, str], Act] = {}
+    explained: set[str] = set()
+    for one in said.corrections:
+        made = _made(one, corrected, paths)
+        explained |= {fact.id for fact in made}
+        if made or (one.file, one.page, one.was) not in unmatched:
+            facts = tuple(_before_dating(fact, one, said) for fact in made)
+            act = Act(one.file, one.page, one.kind, one.was, one.value, facts)
+            acts.setdefault(act.reading, act)
+    dated = [fact for fact in corrected if fact.id not in explained]
+    return (*acts.values(), *_days(dated, paths, said))
+
+
+def _days(dated: Sequence[Fact], paths: Mapping[str, str], said: CaseFile) -> Iterator[Act]:
+    """The days that the person told for chats that show only clock times."""
+    for path, day in said.dates.items():
+        facts = tuple(
+            fact for fact in dated if fact.kind is FactKind.TIMESTAMP and paths[fact.source.evidence] == path
+        )
+        if facts:
+            yield Act(path, None, FactKind.TIMESTAMP, "", day.isoformat(), facts)
+
+
+def _made(one: Correction, corrected: Sequence[Fact], paths: Mapping[str, str]) -> tuple[Fact, ...]:
+    """The facts that a correction made; of two that say the same, each has those that it speaks of."""
+    if one.value is None:
+        return ()
+    here = [
+        fact
+        for fact in corrected
+        if (paths[fact.source.evidence], fact.source.page, fact.kind) == (one.file, one.page, one.kind)
+        and fact.raw.strip() == one.value.strip()
+    ]
+    was = replace(one, value=one.was)
+    own = [fact for fact in here if fact.machine in (one.was, _normalised(was, fact.about))]
+    return tuple(own or here)
+
+
+def _before_dating(fact: Fact, one: Correction, said: CaseFile) -> Fact:
+    """The day told for a chat completes the person's clock time too; the machine's is not that."""
+    if fact.kind is FactKind.TIMESTAMP and one.file in said.dates:
+        return replace(fact, machine=_normalised(replace(one, value=one.was), fact.about) or one.was)
+    return fact
+
+
+def _correction(act: Act, value: str) -> correcting.Correction:
+    return correcting.Correction(act.file, act.page or 0, act.kind, act.read, value)
+
+
+def _normalised(one: Correction, about: str) -> str | None:
+    return correcting.normalised(
+        correcting.Correction(one.file, one.page, one.kind, one.was, one.value), about
+    )
+
+
+def _place(fact: Fact) -> dict[str, Any]:
+    source = fact.source
+    return {
+        "page": source.page,
+        "line": source.line,
+        "box": list(source.box) if source.box else None,
+        "machine": fact.machine,
+        "value": fact.value,
+    }
