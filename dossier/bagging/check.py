@@ -9,8 +9,9 @@ from pathlib import Path
 
 from dossier import seal
 from dossier.bagging import tags
-from dossier.bagging.place import LITTER, files
+from dossier.bagging.place import files
 from dossier.seal.difference import Difference
+from dossier.seal.listed import LITTER
 
 
 def check(place: Path) -> tuple[Difference, ...]:

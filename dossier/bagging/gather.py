@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from dossier import seal
 from dossier.bagging import tags
-from dossier.bagging.place import LITTER, files
+from dossier.bagging.place import files
 from dossier.casefile.paths import NAME as CASE_FILE
 from dossier.errors import NotWritten
 from dossier.intake import Unreadable, originals
 from dossier.intake.walk import walk
 from dossier.journal import NAME as JOURNAL
-from dossier.seal.listed import HEAD_PART
+from dossier.seal import ManifestError, manifest
+from dossier.seal.listed import HEAD_PART, LITTER
 
 ORIGINALS = f"{tags.PAYLOAD}originals/"
 PACKET = f"{tags.PAYLOAD}packet/"
 _OWN = (CASE_FILE, JOURNAL)
 """Of the evidence folder what is ours: they belong to the case, and change with it."""
+_PASSED_OVER = LITTER | {HEAD_PART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The files in the order of their paths, the paths of what cannot go along, the packet's seal."""
+    """What goes into a bag.
+
+    ``sources`` stand in the order of their paths; ``masked`` are hashes of originals whose
+    names the packet hides, ``left_out`` paths of what cannot go along, ``identifier`` is the
+    seal of the packet.
+    """
 
     sources: tuple[Source, ...]
+    masked: frozenset[str]
     left_out: tuple[str, ...]
     identifier: str
 
@@ -57,36 +62,34 @@ def gather(evidence: Path, out: Path) -> Gathered:
         NotWritten: an original of the packet is gone, or the output cannot be read.
     """
     try:
-        document: dict[str, Any] = json.loads((out / seal.MANIFEST).read_bytes())
-        packet = files(out)
-    except (OSError, ValueError) as error:
+        told = manifest.load(out)
+        packet = {path: place for path, place in files(out).items() if place.name not in _PASSED_OVER}
+    except (OSError, ManifestError) as error:
         raise NotWritten("not-written", path=str(out), why=str(error)) from error
     found, problems = walk(evidence)
     places = {file.path: file.place for file in found}
-    sealed = {entry["path"]: entry["sha256"] for entry in document["originals"]}
-    gone = sorted(sealed.keys() - places.keys())
-    if gone:
-        raise NotWritten("bag-source-changed", path=gone[0])
     places |= {name: evidence / name for name in _OWN if os.path.lexists(evidence / name)}
-    closed = [path for path, place in places.items() if path not in sealed and not _opens(place, evidence)]
-    left_out = sorted({*closed, *(problem.path for problem in problems)})
-    made = {entry["path"]: entry["sha256"] for entry in document["outputs"]}
-    kept = {path: place for path, place in packet.items() if place.name not in {*LITTER, HEAD_PART}}
+    sealed = {entry.path: entry.sha256 for entry in told.originals if not entry.masked}
+    for path in sealed:
+        if path not in places:
+            raise NotWritten("bag-source-changed", path=path)
+    closed = {path for path in places.keys() - sealed.keys() if not _opens(places[path], evidence)}
+    made = {entry.path: entry.sha256 for entry in told.outputs}
     sources = [
-        *(_source(ORIGINALS, path, place, sealed) for path, place in places.items() if path not in closed),
-        *(_source(PACKET, path, place, made) for path, place in kept.items()),
+        *(Source(ORIGINALS + path, places[path], sealed.get(path, "")) for path in places.keys() - closed),
+        *(Source(PACKET + path, place, made.get(path, "")) for path, place in packet.items()),
     ]
-    sources.sort(key=lambda source: source.path)
-    return Gathered(tuple(sources), tuple(left_out), str(document.get("seal", "")))
+    return Gathered(
+        tuple(sorted(sources, key=lambda source: source.path)),
+        frozenset(entry.sha256 for entry in told.originals if entry.masked),
+        tuple(sorted({*closed, *(problem.path for problem in problems)})),
+        told.seal,
+    )
 
 
 def is_own(path: str) -> bool:
     """Whether a path within a bag is that of a file which we keep in the evidence folder."""
     return path.removeprefix(ORIGINALS) in _OWN
-
-
-def _source(before: str, path: str, place: Path, listed: dict[str, str]) -> Source:
-    return Source(before + path, place, listed.get(path, ""))
 
 
 def _opens(file: Path, folder: Path) -> bool:

@@ -6,9 +6,6 @@ import os
 from pathlib import Path
 
 from dossier.bagging import tags
-from dossier.seal.listed import LITTER
-
-__all__ = ["LITTER", "files", "is_bag", "is_inside"]
 
 
 def is_bag(place: Path) -> bool:

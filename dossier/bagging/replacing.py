@@ -9,9 +9,10 @@ from pathlib import Path
 from dossier.bagging import tags
 from dossier.bagging.check import check
 from dossier.bagging.gather import ORIGINALS, is_own
-from dossier.bagging.place import LITTER, files
+from dossier.bagging.place import files
 from dossier.errors import DossierError, NotWritten
 from dossier.seal.difference import Difference
+from dossier.seal.listed import LITTER
 
 _STRANGE = frozenset({"bag-added", "bag-changed", "bag-declaration", "bag-tag"})
 """What a person or another program may have done; what is merely missing is made again."""

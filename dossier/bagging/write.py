@@ -51,11 +51,13 @@ def write(evidence: Path, out: Path, place: Path) -> Bagged:
     differences = refuse(place)
     if place.exists():
         now = [_hashed(source) for source in gathered.sources]
+        _nothing_lacks(gathered, now)
         if not differences and _says(place, _tag_files(gathered, now)):
             return bagged
         keep_originals(place, (file.sha256 for file in now))
     with Stage(place) as stage:
         copied = [_copied(stage, source) for source in gathered.sources]
+        _nothing_lacks(gathered, copied)
         for name, data in _tag_files(gathered, copied).items():
             stage.put(name, data)
         stage.finish()
@@ -106,6 +108,12 @@ def _same(source: Source, sha256: str) -> None:
     """Raises: NotWritten, when a file is not what the packet's manifest says."""
     if source.sha256 not in ("", sha256):
         raise NotWritten("bag-source-changed", path=str(source.place))
+
+
+def _nothing_lacks(gathered: Gathered, files: Iterable[Written]) -> None:
+    """Raises: NotWritten, when an original is not there of which the packet tells the hash alone."""
+    for sha256 in gathered.masked - {file.sha256 for file in files}:
+        raise NotWritten("bag-source-changed", path=f"SHA-256 {sha256}")
 
 
 def _unread(source: Source, error: Exception) -> NotWritten:

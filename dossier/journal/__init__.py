@@ -17,7 +17,7 @@ from dossier.journal.chain import NAME, Kept, State, is_journal, load
 from dossier.journal.check import check
 from dossier.journal.clock import now
 from dossier.journal.head import HEAD, Head
-from dossier.journal.notes import What, built, note, verified
+from dossier.journal.notes import What, built, differed, note, verified
 
 __all__ = [
     "HEAD",
@@ -28,6 +28,7 @@ __all__ = [
     "built",
     "built_at",
     "check",
+    "differed",
     "head_of",
     "is_journal",
     "note",

@@ -16,7 +16,10 @@ from dossier.model import Case, Fact, FactKind, FactStatus
 from dossier.reading import correcting
 from dossier.reading.text import squeeze
 
-UNMATCHED = "correction-unmatched"
+Reading = tuple[str, int | None, FactKind, str]
+"""What an act speaks of: file, page, kind and the machine's words without blanks."""
+
+_UNMATCHED = "correction-unmatched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,13 @@ class Act:
     page: int | None
     kind: FactKind
     read: str
-    written: str | None
+    written: str | None = None
     facts: tuple[Fact, ...] = ()
 
     @property
-    def reading(self) -> tuple[str, int | None, str, str]:
+    def reading(self) -> Reading:
         """What it speaks of: two acts on the same reading exclude each other."""
-        return (self.file, self.page, self.kind.value, squeeze(self.read))
+        return (self.file, self.page, self.kind, squeeze(self.read))
 
     @property
     def confirms(self) -> bool:
@@ -56,23 +59,45 @@ class Act:
         )
 
     def details(self) -> dict[str, Any]:
-        """What the journal tells of it."""
+        """What the journal tells of it, but for what came of it."""
         return {
             "file": self.file,
             "page": self.page,
             "kind": self.kind.value,
             "read": self.read,
             "written": self.written,
-            "places": [_place(fact) for fact in self.facts],
         }
+
+    def places(self) -> list[dict[str, Any]]:
+        """Where what came of it stands, with the normalised values of the machine and of the person."""
+        return [
+            {
+                "page": fact.source.page,
+                "line": fact.source.line,
+                "box": list(fact.source.box) if fact.source.box else None,
+                "machine": fact.machine,
+                "value": fact.value,
+            }
+            for fact in self.facts
+        ]
+
+
+def of(details: Mapping[str, Any]) -> Act | None:
+    """The act that a line of the journal tells of; None where it tells of none that this version knows."""
+    file, page, read, written = (details.get(key) for key in ("file", "page", "read", "written"))
+    if not (isinstance(file, str) and isinstance(page, int | None) and isinstance(read, str)):
+        return None
+    if not isinstance(written, str | None) or details.get("kind") not in list(FactKind):
+        return None
+    return Act(file, page, FactKind(details["kind"]), read, written)
 
 
 def in_force(case: Case, said: CaseFile) -> tuple[Act, ...]:
     """The acts that have an effect, in the order of ``case.yaml``, the days of chats last."""
     paths = {item.id: item.path for item in case.evidence}
     corrected = [fact for fact in case.facts if fact.status is FactStatus.CORRECTED]
-    unmatched = {(p.path, p.page, p.detail) for p in case.problems if p.code == UNMATCHED}
-    acts: dict[tuple[str, int | None, str, str], Act] = {}
+    unmatched = {(p.path, p.page, p.detail) for p in case.problems if p.code == _UNMATCHED}
+    acts: dict[Reading, Act] = {}
     explained: set[str] = set()
     for one in said.corrections:
         made = _made(one, corrected, paths)
@@ -125,14 +150,3 @@ def _normalised(one: Correction, about: str) -> str | None:
     return correcting.normalised(
         correcting.Correction(one.file, one.page, one.kind, one.was, one.value), about
     )
-
-
-def _place(fact: Fact) -> dict[str, Any]:
-    source = fact.source
-    return {
-        "page": source.page,
-        "line": source.line,
-        "box": list(source.box) if source.box else None,
-        "machine": fact.machine,
-        "value": fact.value,
-    }

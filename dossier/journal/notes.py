@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from dossier import __version__
 from dossier.casefile import CaseFile, Correction
 from dossier.journal import acts
-from dossier.journal.acts import Act
+from dossier.journal.acts import Act, Reading
 from dossier.journal.chain import Chain, Entry, Kept, append
 from dossier.model import Case
-from dossier.reading.text import squeeze
 from dossier.seal.canonical import sha256
+from dossier.seal.difference import Difference
 
 if TYPE_CHECKING:
     from dossier.pipeline import Result
@@ -32,9 +32,8 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
     BUILT = "built"
     VERIFIED = "verified"
-
-
-_Known = dict[tuple[str, int | None, str, str], Mapping[str, Any]]
+    DIFFERED = "differed"
+    """The journal itself was found changed or cut, and goes on from there."""
 
 
 def note(folder: Path, result: Result, data: str | None, now: datetime) -> Kept:
@@ -109,6 +108,24 @@ def verified(
     return append(folder, tell, now)
 
 
+def differed(folder: Path, differences: Sequence[Difference], now: datetime) -> Kept:
+    """Tell the journal what was wrong with it before more is written.
+
+    A cut end no longer shows once the journal goes on from there; this line keeps it.
+
+    Args:
+        folder: the evidence folder.
+        differences: as :func:`dossier.journal.check` found them; none adds nothing.
+        now: the time of the line.
+    """
+    details = {"differences": [{"code": one.code, "detail": one.detail} for one in differences]}
+
+    def tell(chain: Chain) -> list[Entry]:
+        return _unless_told(chain, What.DIFFERED, details) if differences else []
+
+    return append(folder, tell, now)
+
+
 def _unless_told(chain: Chain, what: What, details: Mapping[str, Any]) -> list[Entry]:
     """An entry, unless the last of its kind tells the same."""
     last = chain.last(what)
@@ -131,61 +148,47 @@ def _acts(chain: Chain, found: Sequence[Act], case: Case, said: CaseFile) -> Ite
     """What is new in force, and what no longer is."""
     known = _known(chain)
     shown = found
-    if any(_new(act, known) for act in found):
+    if any(_is_new(act, known) for act in found):
         # Only now: looking for secrets takes a while.
         shown = _without_secrets(found, case, said)
-    still = {one.reading for one in (*found, *shown)}
-    for reading, details in known.items():
+    still = {act.reading for act in (*found, *shown)}
+    for reading, act in known.items():
         if reading not in still:
-            yield Entry(What.WITHDRAWN, {**_told(details), "because": _why_gone(details, said)})
+            yield Entry(What.WITHDRAWN, {**act.details(), "because": _why_gone(act, said)})
     for act, masked in zip(found, shown, strict=True):
-        if _new(act, known) and _new(masked, known):
-            yield Entry(What.CONFIRMED if act.confirms else What.CORRECTED, masked.details())
+        if _is_new(act, known) and _is_new(masked, known):
+            what = What.CONFIRMED if act.confirms else What.CORRECTED
+            yield Entry(what, {**masked.details(), "places": masked.places()})
 
 
-def _known(chain: Chain) -> _Known:
+def _known(chain: Chain) -> dict[Reading, Act]:
     """The acts that are in force according to the journal."""
-    known: _Known = {}
+    known: dict[Reading, Act] = {}
     for line in chain.lines:
-        told = line.details
         if line.what not in (What.CORRECTED, What.CONFIRMED, What.WITHDRAWN):
             continue
-        reading = (
-            told.get("file", ""),
-            told.get("page"),
-            told.get("kind", ""),
-            squeeze(str(told.get("read"))),
-        )
-        known.pop(reading, None)
-        if line.what != What.WITHDRAWN:
-            known[reading] = told
+        act = acts.of(line.details)
+        if act is not None:
+            known.pop(act.reading, None)
+            if line.what != What.WITHDRAWN:
+                known[act.reading] = act
     return known
 
 
-def _new(act: Act, known: _Known) -> bool:
-    return act.reading not in known or known[act.reading].get("written") != act.written
+def _is_new(act: Act, known: Mapping[Reading, Act]) -> bool:
+    return act.reading not in known or known[act.reading].written != act.written
 
 
-def _told(details: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: details.get(key) for key in ("file", "page", "kind", "read", "written")}
-
-
-def _why_gone(details: Mapping[str, Any], said: CaseFile) -> str:
+def _why_gone(act: Act, said: CaseFile) -> str:
     """Whether a person took it back, or ``case.yaml`` still says it and no reading fits it."""
-    page, written = details.get("page"), details.get("written")
-    if page is None:
-        days = {path: day.isoformat() for path, day in said.dates.items()}
-        return "unmatched" if days.get(details.get("file", "")) == written else "removed"
-    wanted = _told(details)
-    for one in said.corrections:
-        if (one.file, one.page, one.kind.value, one.value) == (
-            wanted["file"],
-            page,
-            wanted["kind"],
-            written,
-        ) and squeeze(one.was) == squeeze(str(wanted["read"])):
-            return "unmatched"
-    return "removed"
+    if act.page is None:
+        day = said.dates.get(act.file)
+        return "unmatched" if day is not None and day.isoformat() == act.written else "removed"
+    still = (
+        Act(one.file, one.page, one.kind, one.was).reading == act.reading and one.value == act.written
+        for one in said.corrections
+    )
+    return "unmatched" if any(still) else "removed"
 
 
 def _without_secrets(found: Sequence[Act], case: Case, said: CaseFile) -> tuple[Act, ...]:

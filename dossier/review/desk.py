@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from dossier import journal
+from dossier import bagging, journal
 from dossier.casefile import CaseFileError, Correction, correct
 from dossier.casefile.paths import NAME
 from dossier.errors import DossierError
@@ -119,7 +119,8 @@ class Desk:
     def _read(self) -> Result:
         """Read anew, and tell the journal what a person changed; one that cannot be kept stops nothing."""
         result = self._read_folder()
-        journal.note(self.folder, result, None, self._now())
+        if not bagging.is_inside(self.folder):
+            journal.note(self.folder, result, None, self._now())
         return result
 
     def _mark(self) -> str:

@@ -7,9 +7,10 @@ import http.client
 import secrets
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import ClassVar
 from urllib.parse import urlsplit
 
-from asn1crypto import algos, cms, tsp
+from asn1crypto import algos, cms, core, tsp
 
 from dossier.errors import DossierError
 from dossier.signing import container, stamp
@@ -21,6 +22,15 @@ _LONGEST = 1 << 20
 _GRANTED = frozenset(("granted", "granted_with_mods"))
 _CONNECTIONS = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 _HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+
+
+class _Answer(core.Sequence):  # type: ignore[misc] - the library has no types
+    """TimeStampResp of RFC 3161, 2.4.2; the library's own holds no refusals, which come without a token."""
+
+    _fields: ClassVar = [
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 def proven(url: str) -> str:
@@ -64,7 +74,7 @@ def token(url: str, signed: bytes, seconds: float = SECONDS) -> cms.ContentInfo:
 
 
 def _read(answer: bytes, signed: bytes, number: int, url: str) -> cms.ContentInfo:
-    told = tsp.TimeStampResp.load(answer, strict=True)
+    told = _Answer.load(answer, strict=True)
     status = told["status"]["status"].native
     if status not in _GRANTED:
         raise DossierError("tsa-refused", url=url, why=_why(told["status"], status))

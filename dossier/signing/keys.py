@@ -34,20 +34,19 @@ class Made:
     fingerprint: str
 
 
-def create(name: str, password: str, moment: datetime, bits: int = _BITS) -> Made:
+def create(name: str, password: str, moment: datetime) -> Made:
     """A new key whose certificate is vouched for by itself only.
 
     Args:
         name: whom it says it belongs to.
         password: not empty.
         moment: now.
-        bits: of the RSA key.
 
     Raises:
         DossierError: the name does not fit into a certificate.
     """
     proven(name)
-    key = rsa.generate_private_key(_EXPONENT, bits)
+    key = rsa.generate_private_key(_EXPONENT, _BITS)
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     start = moment.replace(microsecond=0) - _EARLY
     builder = (

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from dossier import bagging
+from dossier.model import Evidence
+from dossier.seal import manifest
 
-SEAL = "5ea1" * 16
 PACKET = {"packet-12315.pdf": b"%PDF-1.7\nmade up\n%%EOF\n", "share/dossier.json": b"{}\n"}
 
 
@@ -23,6 +23,10 @@ def sha256(data: bytes) -> str:
 class Place:
     evidence: Path
     out: Path
+    masked: frozenset[str] = frozenset()
+    """Paths whose names the packet hides."""
+    unseen: frozenset[str] = frozenset()
+    """Paths that the walk does not tell."""
 
     @property
     def bag(self) -> Path:
@@ -41,12 +45,18 @@ class Place:
         for name, data in packet.items():
             (self.out / name).parent.mkdir(parents=True, exist_ok=True)
             (self.out / name).write_bytes(data)
-        document = {
-            "seal": SEAL,
-            "originals": _listed(originals),
-            "outputs": _listed(packet),
-        }
-        (self.out / "manifest.json").write_text(json.dumps(document), encoding="utf-8")
+        items = [
+            Evidence(f"E{n}", path, sha256(data), len(data), "image/png")
+            for n, (path, data) in enumerate(originals.items(), 1)
+            if path not in self.unseen
+        ]
+        renamed = [
+            replace(item, path=f"（已遮盖）{item.id}") if item.path in self.masked else item for item in items
+        ]
+        hidden = [item.id for item in items if item.path in self.masked]
+        core = manifest.core(renamed, hidden, (), {}, {}, ())
+        entries = [manifest.entry(path, data) for path, data in packet.items()]
+        (self.out / "manifest.json").write_bytes(manifest.manifest(core, entries, inputs=""))
 
 
 def case(folder: Path, files: Mapping[str, bytes]) -> Place:
@@ -71,7 +81,3 @@ def sums(bag: Path, name: str) -> dict[str, str]:
     assert lines.pop() == ""
     pairs = [line.split("  ", 1) for line in lines]
     return {unquote(path, errors="strict"): digest for digest, path in pairs}
-
-
-def _listed(files: Mapping[str, bytes]) -> list[dict[str, object]]:
-    return [{"path": path, "bytes": len(data), "sha256": sha256(data)} for path, data in files.items()]

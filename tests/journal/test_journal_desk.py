@@ -72,3 +72,12 @@ def test_a_save_outlives_a_journal_that_cannot_be_kept(folder: Path, noon: datet
     one.correct(shown.id, shown.raw, "2024-05-12 13:53:10")
     assert paid(one).value == "2024-05-12T13:53:10+08:00"
     assert casefile.load(folder).corrections
+
+
+def test_looking_at_an_archived_folder_adds_nothing_to_its_bag(folder: Path, noon: datetime) -> None:
+    shown = paid(desk(folder, noon))
+    text = f'更正:\n- {{文件: "{ORDER}", 页: 1, 项目: 时间, 原读: "{shown.raw}", 改为: "{shown.raw}"}}\n'
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    (folder.parent / "bagit.txt").write_text("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n")
+    desk(folder, noon)
+    assert not (folder / journal.NAME).exists()

@@ -347,3 +347,38 @@ def test_a_damaged_journal_is_no_reason_to_tell_everything_anew(folder: Path, no
     path.write_bytes(path.read_bytes() + b"garbage\n")
     assert note(folder, noon, DATA).added == 0
     assert casefile.load(folder).corrections
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {},
+        {"file": ["a"], "page": 1, "kind": "timestamp", "read": "x", "written": "y"},
+        {"file": "a", "page": [1], "kind": "timestamp", "read": "x", "written": "y"},
+        {"file": "a", "page": 1, "kind": ["timestamp"], "read": "x", "written": "y"},
+        {"file": "a", "page": 1, "kind": "a kind of next year", "read": "x", "written": "y"},
+        {"file": "a", "page": 1, "kind": "timestamp", "read": None, "written": "y"},
+        {"file": "a", "page": 1, "kind": "timestamp", "read": "x", "written": {"y": 1}},
+    ],
+)
+def test_lines_that_tell_of_no_act_we_know_stop_nothing(
+    folder: Path, noon: datetime, forged: dict[str, Any]
+) -> None:
+    chain.append(folder, lambda _: [chain.Entry("corrected", forged)], noon)
+    say(folder, entry("时间", PAID, '"2024-05-12 13:53:10"'))
+    assert note(folder, noon).added == 1
+    assert told(folder)[1][0] == "corrected"
+
+
+def test_a_cut_end_stays_known_when_the_journal_goes_on(folder: Path, noon: datetime) -> None:
+    for number in range(1, 4):
+        journal.verified(folder, f"{number}.pdf", "", 0, [], noon)
+    place = folder.parent / journal.HEAD
+    place.write_bytes(journal.head_of(folder) or b"")
+    path = folder / journal.NAME
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:1]))
+    found = journal.check(folder, place)
+    assert journal.differed(folder, found, noon).added == 1
+    assert journal.differed(folder, found, noon).added == 0
+    assert journal.differed(folder, (), noon).added == 0
+    assert told(folder)[1] == ("differed", {"differences": [{"code": "journal-cut", "detail": "2–3"}]})

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from asn1crypto import algos, cms, tsp
+from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
@@ -122,7 +122,7 @@ def signed(count: int = 1, xml: str = TEXT) -> bytes:
 # The authority
 
 STAMPING = ("1.3.6.1.5.5.7.3.8",)
-Change = Callable[[tsp.TimeStampReq, tsp.TimeStampResp], tsp.TimeStampResp | bytes]
+Answer = Callable[[tsp.TimeStampReq], core.Sequence | bytes]
 
 
 @cache
@@ -160,7 +160,7 @@ def token(data: bytes, by: TimeStamper | None = None) -> cms.ContentInfo:
 
 @contextmanager
 def authority(
-    answer: Callable[[tsp.TimeStampReq], tsp.TimeStampResp | bytes] = answered,
+    answer: Answer | None = None,
     *,
     status: int = 200,
     headers: tuple[tuple[str, str], ...] = (),
@@ -172,7 +172,7 @@ def authority(
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             asked.append(self.rfile.read(int(self.headers["Content-Length"])))
-            made = answer(tsp.TimeStampReq.load(asked[-1]))
+            made = (answer or answered)(tsp.TimeStampReq.load(asked[-1]))
             data = made if isinstance(made, bytes) else made.dump()
             self.send_response(status)
             for name, value in (("Content-Length", str(len(data))), *headers):

@@ -20,7 +20,21 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import TimeStamper
-from signing_kit import DAY, NOW, OTHER, TEXT, Owner, authority, owner, packet, rsa_key, signed, stamper, token
+from signing_kit import (
+    DAY,
+    NOW,
+    OTHER,
+    TEXT,
+    Owner,
+    authority,
+    owner,
+    packet,
+    rsa_key,
+    signed,
+    stamper,
+    stamper_owner,
+    token,
+)
 
 from dossier import signing
 from dossier.signing import container, signer, update
@@ -76,7 +90,9 @@ def text(writer: Writer) -> None:
 
 
 def another_page(writer: Writer) -> None:
-    blank = generic.DictionaryObject({pdf_name("/Type"): pdf_name("/Page"), pdf_name("/MediaBox"): box(10, 10)})
+    blank = generic.DictionaryObject(
+        {pdf_name("/Type"): pdf_name("/Page"), pdf_name("/MediaBox"): box(10, 10)}
+    )
     writer.insert_page(blank)
 
 
@@ -313,7 +329,10 @@ def test_one_signer_signs_one_signature(count: int) -> None:
 
     content = taken(signed())
     several(content["content"])
-    assert codes(with_signature(signed(), content.dump())) in (["signature-damaged"], ["signature-unreadable"])
+    assert codes(with_signature(signed(), content.dump())) in (
+        ["signature-damaged"],
+        ["signature-unreadable"],
+    )
 
 
 @pytest.mark.parametrize("digest", ["md5", "sha1"])
@@ -399,8 +418,6 @@ def test_a_stamp_over_something_else_is_found() -> None:
     ],
 )
 def test_a_stamp_by_whoever_may_not_stamp_is_found(how: dict[str, object], code: str) -> None:
-    from signing_kit import stamper_owner
-
     assert stamped(stamper(stamper_owner(**how))) == [f"signature-stamp-{code}"]
 
 
