@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from dossier import bagging, journal
 from dossier.journal import Kept
-from dossier.outputs import RECORD
-from dossier.seal import ManifestError, manifest
+from dossier.seal import canonical
 from dossier.seal.listed import HEAD_PART
 
 if TYPE_CHECKING:
@@ -19,31 +18,50 @@ if TYPE_CHECKING:
     from dossier.seal.verify import Checked
 
 
-def of_build(folder: Path, place: Path, result: Result | None, now: datetime) -> Kept:
-    """Tell the journal what was read and made.
+class Recorder:
+    """Tells the journal of one build; to be given to it as its ``note``.
 
-    The packet stands already: whoever is stopped in between finds it whole, and the
-    next build, though it makes nothing anew, tells what is missing here.
+    The packet is not in its place yet: whoever is stopped now leaves a line too many in
+    the journal and the old packet with its own line, never a packet without one.
 
     Args:
         folder: the evidence folder.
-        place: the output folder, as it was built.
-        result: the case as it was read; None when the packet was found up to date.
+        place: the output folder, with the mark of where the journal ended.
+        result: the case as it was read.
         now: the time of the lines.
+
+    Attributes:
+        differences: what is not as it was in the journal.
+        kept: what became of it.
     """
-    if bagging.is_inside(folder):
-        # An archived folder stays as it is: one line more would break its bag.
-        return Kept(journal.State.NOT_WANTED)
-    if result is not None:
-        journal.note(folder, result, (place / RECORD).read_text(encoding="utf-8"), now)
-    try:
-        told = manifest.load(place)
-    except (OSError, ManifestError):
-        return Kept(journal.State.KEPT)
-    outputs = {one.path: one.sha256 for one in told.outputs}
-    kept = journal.built(folder, told.sha256, outputs, told.options, now)
-    _mark(folder, place)
-    return kept
+
+    def __init__(self, folder: Path, place: Path, result: Result, now: datetime) -> None:
+        self._folder = folder
+        self._result = result
+        self._now = now
+        self.differences = journal.check(folder, place / journal.HEAD)
+        self.kept = Kept(journal.State.NOT_WANTED)
+
+    def __call__(self, record: str, manifest: bytes) -> bytes | None:
+        """Add the lines.
+
+        Args:
+            record: the text of ``dossier.json``.
+            manifest: what will stand in the place.
+
+        Returns:
+            The mark of where the journal ends now; None where the lines could not be added.
+        """
+        if bagging.is_inside(self._folder):
+            # An archived folder stays as it is: one line more would break its bag.
+            return None
+        if self.differences:
+            journal.differed(self._folder, self.differences, self._now)
+        journal.note(self._folder, self._result, record, self._now)
+        told = canonical.loads(manifest)
+        made = {str(one["path"]): str(one["sha256"]) for one in told["outputs"]}
+        self.kept = journal.built(self._folder, told["sha256"], made, told["options"], self._now)
+        return journal.head_of(self._folder) if self.kept.state is journal.State.KEPT else None
 
 
 def of_check(folder: Path, place: Path, name: str, checked: Checked, now: datetime) -> Kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dossier.intake import Keys
+from dossier.intake import Keys, Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ class Options:
     """How a folder is read.
 
     ``policy`` is a pack's name or a YAML file; ``jobs`` None takes what the machine
-    bears; ``keys`` open locked files.
+    bears; ``keys`` open locked files; ``waiting`` is told when files are still being written.
     """
 
     engine: str = "auto"
     jobs: int | None = None
     policy: str | None = None
     keys: Keys = field(default_factory=Keys, compare=False)
+    waiting: Waiting | None = field(default=None, compare=False)

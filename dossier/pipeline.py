@@ -40,7 +40,7 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         raise DossierError("no-folder", path=str(folder))
     said = casefile.load(folder)
     pack = _pack(chosen.policy)
-    taken = intake.read_folder(folder, chosen.keys)
+    taken = intake.read_folder(folder, chosen.keys, chosen.waiting)
     if not taken.evidence:
         raise NothingReadable("nothing-readable", path=str(folder), problems=len(taken.problems))
     excluded = {exclusion.file: exclusion.reason for exclusion in said.exclude}

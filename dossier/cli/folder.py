@@ -16,6 +16,8 @@ from dossier.cli.root import EVIDENCE, LANG, day, investigate, main, mended, rea
 from dossier.errors import DossierError, ExitCode
 
 if TYPE_CHECKING:
+    from dossier.building import Built
+    from dossier.journaling import Recorder
     from dossier.options import Options
     from dossier.pipeline import Result
 
@@ -47,7 +49,6 @@ def build(  # noqa: D103
     from dossier import freshness, journal, journaling, outputs, report, staging  # noqa: PLC0415
     from dossier.options import Making  # noqa: PLC0415
 
-    result: Result | None = None
     making = Making(share, attachments, max_mb=max_mb, max_files=max_files, max_chars=max_chars)
     wanted = outputs.destinations(destinations)
     target = outputs.target(evidence, output)
@@ -63,23 +64,11 @@ def build(  # noqa: D103
         loading.start()
         result = investigate(evidence, options)
         loading.join()
-        from dossier import building, record  # noqa: PLC0415
+        from dossier import building  # noqa: PLC0415
 
-        built = building.build(evidence, target, result, wanted, inputs, making, options)
-        if built.strange:
-            say(report.note(t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
-        for remark in built.remarks:
-            say(report.note(t("cli.build.remark", about=remark.about, text=remark.told(LANG))))
-        say(report.brief(record.document(built.case), LANG, str(evidence)))
-        if built.masked.places:
-            hidden = {"files": built.masked.files, "places": built.masked.places}
-            say(report.note(t("cli.build.masked", **hidden, share=share)))
-        if len(built.orders) < len(result.case.orders):
-            say(report.note(t("cli.build.orders", orders=", ".join(built.orders))))
-        say(report.note(t("cli.build.next", proposed=not result.casefile.claims)))
-    kept = journaling.of_build(evidence, target, result, journal.now())
-    if words := kept.told(LANG):
-        say(report.note(words))
+        note = journaling.Recorder(evidence, target, result, journal.now())
+        built = building.build(evidence, target, result, wanted, inputs, making, options, note)
+        _tell_of(built, result, note, evidence, share=share)
     for name in outputs.left_out(target, wanted):
         say(t("cli.build.left-out", name=name))
     warn(evidence)
@@ -88,6 +77,27 @@ def build(  # noqa: D103
     if archive is not None:
         archiving.bag(evidence, target, archive)
         click.echo(str(archive))
+
+
+def _tell_of(built: Built, result: Result, note: Recorder, evidence: Path, *, share: bool) -> None:
+    """What a build found, and what to know about what it made."""
+    from dossier import record, report  # noqa: PLC0415
+
+    if built.strange:
+        say(report.note(t("cli.build.strange", characters=" ".join(sorted(built.strange)))))
+    for remark in built.remarks:
+        say(report.note(t("cli.build.remark", about=remark.about, text=remark.told(LANG))))
+    say(report.brief(record.document(built.case), LANG, str(evidence)))
+    if built.masked.places:
+        hidden = {"files": built.masked.files, "places": built.masked.places}
+        say(report.note(t("cli.build.masked", **hidden, share=share)))
+    if len(built.orders) < len(result.case.orders):
+        say(report.note(t("cli.build.orders", orders=", ".join(built.orders))))
+    for one in note.differences:
+        say(report.note(t(f"verify.{one.code}", path=one.path, detail=one.detail)))
+    if words := note.kept.told(LANG):
+        say(report.note(words))
+    say(report.note(t("cli.build.next", proposed=not result.casefile.claims)))
 
 
 @main.command(help=t("cli.check.help"))

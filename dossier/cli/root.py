@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -101,7 +101,14 @@ def read_with(
     from dossier import asking  # noqa: PLC0415
     from dossier.options import Options  # noqa: PLC0415
 
-    return Options(engine, jobs, policy, asking.keys(passwords, LANG))
+    return Options(engine, jobs, policy, asking.keys(passwords, LANG), _waiting)
+
+
+def _waiting(paths: Sequence[str]) -> None:
+    """Tell why nothing seems to happen."""
+    from dossier.asking import printable  # noqa: PLC0415
+
+    say(t("cli.waiting", path=printable(paths[0]), more=len(paths) - 1))
 
 
 def investigate(evidence: Path, options: Options) -> Result:

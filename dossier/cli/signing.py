@@ -20,7 +20,7 @@ _PRIVATE = 0o600
 @click.argument("packet", required=False, type=click.Path(path_type=Path))
 @click.option("--key", type=click.Path(path_type=Path), metavar="KEY.p12", help=t("cli.option.key"))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=t("cli.option.signed"))
-@click.option("--tsa", metavar="URL", default="", help=t("cli.option.tsa"))
+@click.option("--tsa", metavar="URL", help=t("cli.option.tsa"))
 @click.option(
     "--new-key", "made", type=click.Path(path_type=Path), metavar="KEY.p12", help=t("cli.option.new-key")
 )
@@ -30,13 +30,13 @@ def sign(  # noqa: D103
     packet: Path | None,
     key: Path | None,
     output: Path | None,
-    tsa: str,
+    tsa: str | None,
     made: Path | None,
     name: str | None,
 ) -> None:
     from dossier import signing as room  # noqa: PLC0415
 
-    if made is not None and (packet or key or output or tsa):
+    if made is not None and (packet or key or output or tsa is not None):
         raise DossierError("sign-both")
     if made is None and (packet is None or key is None or name is not None):
         raise DossierError("sign-what")
@@ -68,7 +68,7 @@ def _create(path: Path, name: str | None) -> None:
     say(t("cli.sign.key", name=subject, fingerprint=made.fingerprint))
 
 
-def _sign(path: Path, key: Path, target: Path, tsa: str) -> None:
+def _sign(path: Path, key: Path, target: Path, tsa: str | None) -> None:
     """A signed copy of a packet; the packet itself is only read."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
@@ -79,7 +79,7 @@ def _sign(path: Path, key: Path, target: Path, tsa: str) -> None:
     data, locked = _bytes(path), _bytes(key)
     if os.path.lexists(target):
         raise DossierError("sign-exists", path=str(target))
-    if tsa:
+    if tsa is not None:
         authority.proven(tsa)
     try:
         seal = seals.read(data)
@@ -88,7 +88,7 @@ def _sign(path: Path, key: Path, target: Path, tsa: str) -> None:
     if not seal.holds(data):
         raise DossierError("sign-changed", path=str(path))
     opened = keys.load(locked, _password(key), str(key))
-    signed = signer.sign(data, seal.length, opened, datetime.now(UTC), tsa, str(path))
+    signed = signer.sign(data, seal.length, opened, datetime.now(UTC), tsa or "", str(path))
     try:
         files.put(target, signed, path.stat().st_mode & 0o777)
     except FileExistsError as error:

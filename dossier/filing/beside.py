@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dossier.filing import attachments, forms
-from dossier.filing.attachments import Packet
+from dossier.filing import attachments as room
+from dossier.filing import forms
+from dossier.filing.attachments import Attached, Packet
 from dossier.filing.destinations import Destination
 from dossier.filing.limits import Limits
 from dossier.filing.remark import Remark
@@ -16,45 +17,48 @@ from dossier.words import phrase
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """Files by their paths within the set, and what to tell about the attachments."""
+class Form:
+    """The text of a web form, and what to tell about it."""
 
-    files: Mapping[str, bytes]
-    remarks: tuple[Remark, ...] = ()
+    data: bytes
+    remarks: tuple[Remark, ...]
 
 
-def of(destination: Destination, seen: View, packet: Packet, making: Making) -> Beside:
-    """What lies beside a packet.
+def attaches(making: Making) -> bool:
+    """Whether attachments are asked for."""
+    return making.attachments or making.max_mb is not None or making.max_files is not None
+
+
+def attachments(destination: Destination, packet: Packet, making: Making) -> Attached:
+    """The attachments of a packet, within the limits asked for."""
+    return room.of(destination, packet, Limits.of(making.max_mb, making.max_files))
+
+
+def form(destination: Destination, seen: View, making: Making, attached: Attached | None = None) -> Form:
+    """The texts for the web form of a destination.
 
     Args:
-        destination: of the packet.
-        seen: what it was made of.
-        packet: as it was made.
+        destination: whose form it is.
+        seen: what its packet is made of.
         making: what is asked for.
+        attached: what is attached.
     """
-    files: dict[str, bytes] = {}
-    remarks: tuple[Remark, ...] = ()
-    if making.attachments or making.max_mb is not None or making.max_files is not None:
-        limits = Limits.of(making.max_mb, making.max_files)
-        made = attachments.of(destination, packet, limits)
-        files = {f"{destination.attachments}/{name}": data for name, data in made.files.items()}
-        remarks = made.remarks
-    limits_told = seen.said.limits.get(destination.key, {})
-    entered = forms.entries(seen, destination, limits_told, making.max_chars)
-    notes = tuple(_notes(destination, seen, list(files), remarks))
-    files[destination.form] = forms.text(entered, destination, seen.said, notes)
-    return Beside(files, (*remarks, *forms.too_long(entered, destination)))
+    limits = seen.said.limits.get(destination.key, {})
+    entered = forms.entries(seen, destination, limits, making.max_chars)
+    notes = tuple(_notes(destination, seen, attached))
+    return Form(
+        forms.text(entered, destination, seen.said, notes), tuple(forms.too_long(entered, destination))
+    )
 
 
-def _notes(
-    destination: Destination, seen: View, attached: Sequence[str], remarks: Sequence[Remark]
-) -> Iterator[str]:
+def _notes(destination: Destination, seen: View, attached: Attached | None) -> Iterator[str]:
     yield phrase("forms.packet", packet=destination.packet)
-    if attached:
-        pdfs = sum(name.endswith(".pdf") for name in attached)
-        pictures = len(attached) - pdfs
+    files = attached.files if attached is not None else {}
+    if files:
+        pdfs = sum(name.endswith(".pdf") for name in files)
+        pictures = len(files) - pdfs
         yield phrase("forms.attached", folder=destination.attachments, pdfs=pdfs, pictures=pictures)
-    for remark in remarks:
+    for remark in attached.remarks if attached is not None else ():
         yield remark.told()
     if seen.doubts:
         yield phrase("forms.doubts", count=len(seen.doubts))

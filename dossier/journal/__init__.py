@@ -25,8 +25,8 @@ __all__ = [
     "Head",
     "Kept",
     "State",
+    "builds",
     "built",
-    "built_at",
     "check",
     "differed",
     "head_of",
@@ -51,18 +51,16 @@ def head_of(folder: Path) -> bytes | None:
     return _head.dumps(head) if head else None
 
 
-def built_at(folder: Path, manifest: str) -> datetime | None:
-    """When outputs were built last, as the journal says; None where it does not say it.
+def builds(folder: Path) -> dict[str, datetime]:
+    """When each packet was made that the journal tells of, by the hash that :func:`built` was given.
 
     Args:
         folder: the evidence folder.
-        manifest: as it was given to :func:`built`.
     """
     try:
         chain = load(folder)
     except OSError:
-        return None
-    lines = reversed(chain.lines) if chain else ()
-    told = (one for one in lines if one.what == What.BUILT and one.details.get("manifest") == manifest)
-    found = next(told, None)
-    return datetime.fromisoformat(found.time) if found else None
+        return {}
+    lines = chain.lines if chain else ()
+    made = (one for one in lines if one.what == What.BUILT)
+    return {str(one.details.get("manifest")): datetime.fromisoformat(one.time) for one in made}

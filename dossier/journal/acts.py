@@ -7,6 +7,7 @@ written by hand or on the review page.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -96,18 +97,28 @@ def in_force(case: Case, said: CaseFile) -> tuple[Act, ...]:
     """The acts that have an effect, in the order of ``case.yaml``, the days of chats last."""
     paths = {item.id: item.path for item in case.evidence}
     corrected = [fact for fact in case.facts if fact.status is FactStatus.CORRECTED]
-    unmatched = {(p.path, p.page, p.detail) for p in case.problems if p.code == _UNMATCHED}
+    made = {one: _made(one, corrected, paths) for one in said.corrections}
     acts: dict[Reading, Act] = {}
-    explained: set[str] = set()
-    for one in said.corrections:
-        made = _made(one, corrected, paths)
-        explained |= {fact.id for fact in made}
-        if made or (one.file, one.page, one.was) not in unmatched:
-            facts = tuple(_before_dating(fact, one, said) for fact in made)
-            act = Act(one.file, one.page, one.kind, one.was, one.value, facts)
-            acts.setdefault(act.reading, act)
+    for one in _applied(case, said, made):
+        facts = tuple(_before_dating(fact, one, said) for fact in made[one])
+        act = Act(one.file, one.page, one.kind, one.was, one.value, facts)
+        acts.setdefault(act.reading, act)
+    explained = {fact.id for facts in made.values() for fact in facts}
     dated = [fact for fact in corrected if fact.id not in explained]
     return (*acts.values(), *_days(dated, paths, said))
+
+
+def _applied(case: Case, said: CaseFile, made: Mapping[Correction, Sequence[Fact]]) -> tuple[Correction, ...]:
+    """The corrections that met a reading; of two on the same one the first did, the other is a problem."""
+    unmatched = Counter((p.path, p.page, p.detail) for p in case.problems if p.code == _UNMATCHED)
+    applied: list[Correction] = []
+    for one in reversed(said.corrections):
+        place = (one.file, one.page, one.was)
+        if made[one] or not unmatched[place]:
+            applied.insert(0, one)
+        else:
+            unmatched[place] -= 1
+    return tuple(applied)
 
 
 def _days(dated: Sequence[Fact], paths: Mapping[str, str], said: CaseFile) -> Iterator[Act]:

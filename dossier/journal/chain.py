@@ -25,6 +25,8 @@ _CASE_FILE = "case.yaml"
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TRIES = 3
+_PATIENCE = 2.0
+"""Seconds for which a reader waits for a writer; nobody writes for so long."""
 
 
 class State(StrEnum):
@@ -130,7 +132,7 @@ def load(folder: Path) -> Chain | None:
     handle = os.open(path, os.O_RDONLY | _PLAIN | _NO_LINK)
     try:
         try:
-            with locks.held(handle):  # lest a line be seen that is being written
+            with locks.held(handle, _PATIENCE):  # lest a line be seen that is being written
                 data = _content(handle)
         except OSError:
             data = _content(handle)  # a file system without locks, or one that can only be read

@@ -33,8 +33,7 @@ class _Run:
         """Whether it is half a line of which the next one, written behind it, tells."""
         if self.after is None or self.after.what != line.RESUMED or len(self.pieces) > 1:
             return False
-        half = self.pieces[0]
-        return self.after.previous == half.hash and self.after.details.get("bytes") == len(half.raw)
+        return self.after.previous == self.pieces[0].hash
 
     def told(self, end: int) -> tuple[str, str]:
         """What happened to which lines; ``end`` is the last of all that is known of."""

@@ -102,21 +102,40 @@ def _inner(folder: Path) -> list[Set]:
 
 
 def _listed(folder: Path, told: Manifest, packets: dict[str, Packet]) -> Iterator[Difference]:
-    """What the manifest lists against what is there."""
+    """What the manifest lists against what is there, and the manifest against the packets."""
     for entry in told.outputs:
         packet = packets.get(entry.path)
         if packet is None:
             yield from listed.held(folder, entry)
+        elif packet.seal is not None and packet.differences:
+            yield from packet.differences
         elif packet.sha256 != entry.sha256:
-            known = packet.differences if packet.seal is not None else ()
-            yield from known or [Difference("output-changed", entry.path)]
-        elif packet.seal is not None and "/" not in entry.path and packet.seal.manifest != told.seal:
-            # The packet is the one that is listed, yet it was sealed with another list.
-            yield Difference("manifest-other", MANIFEST, entry.path)
+            yield Difference("output-changed", entry.path)
+    yield from _vouched(told, packets)
+
+
+def _vouched(told: Manifest, packets: dict[str, Packet]) -> Iterator[Difference]:
+    """What the packets say of the manifest: they were sealed with its first part, and name it."""
     outputs = {entry.path: entry for entry in told.outputs}
     for entry in told.data:
         if outputs.get(entry.path) != entry:
             yield Difference("manifest-other", MANIFEST, entry.path)
+    vouching = 0
+    at_top = (name for name in outputs if name.endswith(_PDF) and "/" not in name)
+    for name in dict.fromkeys((*told.packets, *at_top)):
+        packet = packets.get(name)
+        if name not in outputs:
+            yield Difference("manifest-other", MANIFEST, name)
+        elif packet is None or packet.sha256 != outputs[name].sha256:
+            vouching += 1  # that it is gone or altered is told already
+        elif packet.seal is None:
+            yield Difference("packet-unsealed", name)
+        elif packet.seal.manifest != told.seal:
+            yield Difference("manifest-other", MANIFEST, name)
+        else:
+            vouching += 1
+    if not vouching:
+        yield Difference("manifest-other", MANIFEST, "packet-*.pdf")
 
 
 def _extra(names: Iterable[str], packets: dict[str, Packet], seals: set[str]) -> list[Difference]:

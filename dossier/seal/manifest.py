@@ -53,7 +53,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a manifest says; ``complete`` is true where it lists every file of the evidence folder."""
+    """What a manifest says.
+
+    ``complete`` is true where it lists every file of the evidence folder; ``packets`` are
+    the PDFs that were asked for.
+    """
 
     program: str
     options: Mapping[str, Any]
@@ -65,6 +69,7 @@ class Manifest:
     data: tuple[Entry, ...]
     inputs: str
     outputs: tuple[Entry, ...]
+    packets: tuple[str, ...] = ()
 
 
 def entry(path: str, data: bytes) -> Entry:
@@ -185,6 +190,7 @@ def _typed(document: Mapping[str, Any]) -> Manifest:
         entries(document["data"]),
         str(document["inputs"]),
         entries(document["outputs"]),
+        tuple(f"packet-{name}.pdf" for name in document["options"].get("for", ())),
     )
 
 

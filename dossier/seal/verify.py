@@ -6,7 +6,7 @@ clock, the zone or the language.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -82,8 +82,15 @@ def verify(packet: Path, evidence: Path | None = None) -> Checked:
 
 def _bag(bag: Path, evidence: Path | None) -> Checked:
     """Check a bag by its own lists, and what lies in it by ours."""
-    checked = verify(bag / bagging.PACKET, evidence or bag / bagging.ORIGINALS)
-    return replace(checked, differences=(*bagging.check(bag), *checked.differences))
+    differences = bagging.check(bag)
+    try:
+        checked = verify(bag / bagging.PACKET, evidence or bag / bagging.ORIGINALS)
+    except DossierError:
+        if not differences:
+            raise
+        # What should lie in it is gone, which its lists tell.
+        checked = Checked((), 0, 0, ())
+    return replace(checked, differences=(*differences, *checked.differences))
 
 
 def _made(packet: Path) -> Checked:
@@ -156,14 +163,26 @@ def _with_originals(checked: Checked, packet: Path, evidence: Path) -> Checked:
         differences, beyond = held.differences, held.beyond
     elif not checked.differences:
         raise DossierError("no-manifest", path=str(packet))
-    told = journal.check(evidence, place / journal.HEAD)
+    builds = journal.builds(evidence)
+    told = (*journal.check(evidence, place / journal.HEAD), *_journaled(checked, builds, place))
     return replace(
         checked,
         originals=len(source.entries) if source is not None else 0,
         differences=(*checked.differences, *differences, *told),
         beyond=beyond,
-        built=None if checked.manifest is None else journal.built_at(evidence, checked.manifest.sha256),
+        built=None if checked.manifest is None else builds.get(checked.manifest.sha256),
     )
+
+
+def _journaled(checked: Checked, builds: Mapping[str, datetime], place: Path) -> Iterator[Difference]:
+    """What the journal says of the manifest, which it named when the packet was made."""
+    if checked.manifest is None or not builds:
+        return
+    named, marked = checked.manifest.sha256 in builds, (place / journal.HEAD).is_file()
+    if named and not marked:
+        yield Difference("mark-missing", journal.HEAD)
+    elif marked and not named:
+        yield Difference("manifest-other", MANIFEST, journal.NAME)
 
 
 def _source(checked: Checked) -> _Source | None:

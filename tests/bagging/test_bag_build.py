@@ -113,6 +113,56 @@ def test_a_lost_original_stays_in_the_old_bag(case: Path) -> None:
     assert content(beside(case, "-bag")) == before
 
 
+# Verify
+
+
+def verify(*paths: Path) -> Result:
+    return CliRunner().invoke(main, ["verify", *map(str, paths)])
+
+
+def test_a_whole_bag_verifies_and_is_not_written_to(case: Path) -> None:
+    bag = beside(case, "-bag")
+    before = content(bag)
+    for paths in ((bag,), (bag, case), (bag / "data/packet", bag / "data/originals")):
+        result = verify(*paths)
+        assert result.exit_code == 0, result.output
+        assert "未变更" in result.stdout
+        assert content(bag) == before
+
+
+def test_every_changed_file_of_a_bag_is_named(case: Path) -> None:
+    bag = beside(case, "-bag")
+    for name, data in content(bag).items():
+        (bag / name).write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if data else b"1")
+        result = verify(bag)
+        assert result.exit_code == 5, name
+        assert name.removeprefix("data/originals/").removeprefix("data/packet/") in result.stdout
+        (bag / name).write_bytes(data)
+    assert verify(bag).exit_code == 0
+
+
+@pytest.mark.parametrize("gone", ["data/packet", "data/originals", "data", "data/packet/manifest.json"])
+def test_a_bag_without_its_inside_is_told(case: Path, gone: str) -> None:
+    bag = beside(case, "-bag")
+    place = bag / gone
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    result = verify(bag)
+    assert result.exit_code == 5, result.output
+    assert f"存档包中的文件不见了：{gone}" in result.stdout
+
+
+def test_a_bag_whose_lists_were_all_written_anew_is_found_out_by_the_packet(case: Path) -> None:
+    """BagIt alone knows no more than its own lists."""
+    bag = beside(case, "-bag")
+    (bag / "data/originals/子/聊天.txt").write_text(LOG.replace("无法取消", "可以取消"), encoding="utf-8")
+    forged = bagit.Bag(str(bag))
+    forged.save(manifests=True)
+    assert bagit.Bag(str(bag)).is_valid()
+    result = verify(bag)
+    assert result.exit_code == 5
+    assert "聊天.txt" in result.stdout
+
+
 WRITE = """
 import sys
 from pathlib import Path

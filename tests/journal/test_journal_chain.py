@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from chains import TIME, chained, data
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dossier.intake.walk import walk
 from dossier.journal import chain, check, clock, head_of, line
@@ -270,6 +272,21 @@ def test_the_clock_can_be_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_text_that_no_encoding_has_can_be_written_and_read_again() -> None:
     made = line.make(1, TIME, "corrected", {"read": "坏\ud800字\u2028\n\0", "box": [1, 2]}, line.FIRST)
+    assert b"\n" not in made.raw
+    assert line.parse(made.raw) == made
+
+
+@given(
+    st.dictionaries(
+        st.text(),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(), lambda one: st.lists(one, max_size=3)
+        ),
+        max_size=4,
+    )
+)
+def test_whatever_is_told_is_one_line_that_reads_back(details: dict[str, object]) -> None:
+    made = line.make(7, TIME, "corrected", details, "a" * 64)
     assert b"\n" not in made.raw
     assert line.parse(made.raw) == made
 

@@ -118,6 +118,12 @@ def test_the_cause_is_named_and_nothing_else(name: str) -> None:
     assert found(content) == expected
 
 
+def test_a_changed_line_at_which_the_head_points_is_named_once() -> None:
+    assert found(but(4, rehashed(4)), Head(4, LINES[3].hash)) == [("journal-changed", "4")]
+    assert found(rewritten(4), Head(4, LINES[3].hash)) == [("journal-rewritten", "4")]
+    assert found(rewritten(5), Head(4, LINES[3].hash)) == []  # what came after the head was not noted down
+
+
 @pytest.mark.parametrize("name", sorted(CASES.keys() - {"untouched", "went on since"}))
 def test_without_a_head_only_a_clean_cut_or_a_wholly_new_chain_goes_unseen(name: str) -> None:
     unseen = {

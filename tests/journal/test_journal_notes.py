@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from judged import CHAT, ORDER, ROWS, fact, judged
 
 from dossier import __version__, casefile, journal
 from dossier.casefile import Correction, correct
-from dossier.journal import chain
+from dossier.journal import chain, notes
+from dossier.journal.acts import in_force
 from dossier.model import FactKind
 
 DATA = '{"schema": "dossier/1"}\n'
@@ -183,6 +187,44 @@ def test_a_correction_that_fits_no_more_is_withdrawn_for_that_reason(folder: Pat
     assert note(folder, noon).added == 1
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("", ""), ("", '"2024-05-12 13:53:10"'), ('"2024-05-12 13:53:10"', ""), ('"14:01:59"', f'"{PAID}"')],
+)
+def test_of_two_entries_on_one_reading_the_first_is_in_force(
+    folder: Path, noon: datetime, first: str, second: str
+) -> None:
+    say(folder, entry("时间", PAID, first), entry("时间", PAID, second))
+    note(folder, noon)
+    assert acts(folder) == [("corrected", PAID, first.strip('"') or None)]
+    assert note(folder, noon).added == 0
+
+
+VALUES = st.sampled_from([None, "", f'"{PAID}"', '"2024-05-12 13:53:10"', '"下午吧"', '"¥123.00"', '"¥128"'])
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(VALUES, VALUES, st.booleans()), min_size=1, max_size=5))
+def test_the_journal_always_tells_what_is_in_force(steps: list[tuple[str | None, str | None, bool]]) -> None:
+    noon = datetime(2024, 6, 3, 12, tzinfo=UTC)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for paid, amount, dated in steps:
+            judged(folder)
+            given = (("时间", PAID, paid), ("金额", "¥128.00", amount))
+            say(folder, *(entry(kind, was, value) for kind, was, value in given if value is not None))
+            if dated:
+                with (folder / "case.yaml").open("a", encoding="utf-8") as stream:
+                    stream.write(f'聊天日期:\n  "{CHAT}": 2024-05-13\n')
+            result = judged(folder)
+            journal.note(folder, result, None, noon)
+            assert journal.note(folder, result, None, noon).added == 0
+            known = notes._known(chain.load(folder) or chain.Chain())
+            assert {(one.reading, one.written) for one in known.values()} == {
+                (one.reading, one.written) for one in in_force(result.case, result.casefile)
+            }
+
+
 def test_an_excluded_file_takes_its_corrections_along(folder: Path, noon: datetime) -> None:
     say(folder, entry("时间", PAID, '"2024-05-12 13:53:10"'))
     note(folder, noon)
@@ -299,9 +341,7 @@ def test_a_build_is_told_once_until_another_one(folder: Path, noon: datetime) ->
             "program": f"dossier {__version__}",
         },
     )
-    assert journal.built_at(folder, other) == noon
-    assert journal.built_at(folder, one) == later
-    assert journal.built_at(folder, "e" * 64) is None
+    assert journal.builds(folder) == {other: noon, one: later}
 
 
 def test_a_check_is_told_unless_the_last_line_tells_it(folder: Path, noon: datetime) -> None:

@@ -68,7 +68,12 @@ def outputs(folder: Path, masked: Sequence[str] = ()) -> Path:
     """A set as a build leaves it: two packets, data, a text, the manifest."""
     record = b'{"schema": "dossier/1"}\n'
     core = manifest.core(
-        evidence(), masked, ("notes.xyz",), {"engine": "auto"}, {}, [manifest.entry("dossier.json", record)]
+        evidence(),
+        masked,
+        ("notes.xyz",),
+        {"engine": "auto", "for": ["platform", "12315"]},
+        {},
+        [manifest.entry("dossier.json", record)],
     )
     seal = manifest.seal_of(core)
     files = {

@@ -88,6 +88,7 @@ def test_two_packets_exchanged(out: Path) -> None:
         lambda d: d["others"].append("x"),
         lambda d: d.update(program="dossier 9"),
         lambda d: d["options"].update(engine="tesseract"),
+        lambda d: d["options"].update({"for": []}),
         lambda d: d.update(extra=1),
     ],
 )
