@@ -50,7 +50,7 @@ def inputs(folder: Path, options: Options, wanted: Sequence[str], making: Making
         wanted: destinations.
         making: what else is made.
     """
-    taken = intake.read_folder(folder, options.keys)
+    taken = intake.read_folder(folder, options.keys, options.waiting)
     parts: list[Any] = [
         [
             (item.id, item.path, item.sha256, item.captured, item.modified, _opened(item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -105,9 +106,11 @@ def _strange(place: Path) -> list[str] | None:
     Raises:
         OSError: it cannot be looked into.
     """
-    if not os.path.lexists(place):
+    try:
+        kind = place.lstat().st_mode
+    except FileNotFoundError:
         return []
-    if not place.is_dir():
+    if not stat.S_ISDIR(kind):
         return None
     names = sorted(_files(place))
     if not names:

@@ -129,7 +129,7 @@ class Stage:
             NotWritten: it cannot be, and the place is as it was.
         """
         with self._telling():
-            if self._place.is_dir():
+            with contextlib.suppress(FileNotFoundError):
                 # A folder that its owner closed to others stays closed to them.
                 shutil.copymode(self._place, self._new)
             if any((self._new / one.path).stat().st_size != one.bytes for one in self.files):
@@ -191,7 +191,7 @@ class Stage:
         try:
             self._new.rename(self._place)
         except OSError as error:
-            if error.errno in _OCCUPIED or os.path.lexists(self._place):
+            if self._is_occupied(error):
                 return False
             raise
         return True
@@ -212,14 +212,18 @@ class Stage:
         except OSError:
             try:
                 old.rename(self._place)
-            except OSError:
-                if not os.path.lexists(self._place):
+            except OSError as error:
+                if not self._is_occupied(error):
                     raise
                 # Another packet stands there, a whole one too.
                 leftovers.discard(self._work)
                 return False
             raise
         return True
+
+    def _is_occupied(self, error: OSError) -> bool:
+        """Whether a rename failed because something stands in the place, or did a moment ago."""
+        return error.errno in _OCCUPIED or os.path.lexists(self._place)
 
     def _close(self) -> None:
         if self._lock is not None:

@@ -12,7 +12,6 @@ import contextlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
+from dossier.casefile import drafts
 from dossier.casefile.load import CaseFileError
 from dossier.casefile.model import CaseFile, Correction
 from dossier.casefile.paths import NAME, Folder
@@ -130,19 +130,12 @@ def _prove(folder: Path, text: str, expected: CaseFile) -> None:
 
 def _swap(path: Path, old: bytes, new: bytes) -> bool:
     """Puts new contents in the place of the old; False when the old are no longer there."""
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=".case.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(new)
-            stream.flush()
-            os.fsync(stream.fileno())
-        shutil.copymode(path, made)
+    with drafts.written(path.parent, new) as draft:
+        shutil.copymode(path, draft)
         if path.read_bytes() != old:
             return False
-        os.replace(made, path)  # noqa: PTH105 - the atomic one
+        os.replace(draft, path)  # noqa: PTH105 - the atomic one
         return True
-    finally:
-        Path(made).unlink(missing_ok=True)
 
 
 def _with(text: str, said: Corrections, wanted: Correction) -> tuple[str, Corrections]:

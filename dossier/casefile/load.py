@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dossier import words
+from dossier.casefile import drafts
 from dossier.casefile.model import CaseFile
 from dossier.casefile.paths import NAME, Folder
 from dossier.casefile.schema import schema
@@ -44,6 +45,7 @@ def load(folder: Path) -> CaseFile:
     Raises:
         CaseFileError: the file cannot be read or holds something unexpected.
     """
+    drafts.tidy(folder)
     path = folder / NAME
     try:
         root = tree.read(path)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
 from dossier import resources, words
+from dossier.casefile import drafts
 from dossier.casefile.paths import NAME, Folder
 
 if TYPE_CHECKING:
@@ -43,20 +45,41 @@ def init(folder: Path) -> Path:
         OSError: the folder is not there or cannot be written to.
     """
     path = folder / NAME
-    content = _content(folder)
+    if os.path.lexists(path):
+        raise CaseFileExists(path)
+    # Old Notepad shows a file with bare line feeds as one line.
+    content = _content(folder).replace("\n", os.linesep).encode()
     try:
-        # O_EXCL follows no link and lets one of two simultaneous writers win.
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        with drafts.written(folder, content) as draft:
+            _named(draft, path, content)
     except FileExistsError:
         raise CaseFileExists(path) from None
-    try:
-        # Text mode: old Notepad shows a file with bare line feeds as one line.
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
-    except BaseException:
-        path.unlink(missing_ok=True)  # half a file would look like the person's own
-        raise
     return path
+
+
+def _named(draft: Path, path: Path, content: bytes) -> None:
+    """Give a draft its name, unless that is taken: one of two simultaneous writers wins.
+
+    Raises:
+        FileExistsError: the name is taken, be it by a dangling link.
+        OSError: the folder cannot be written to.
+    """
+    if sys.platform == "win32":
+        draft.rename(path)  # which never replaces anything there
+        return
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links, as on many a memory card.
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+        except BaseException:
+            path.unlink(missing_ok=True)  # half a file would look like the person's own
+            raise
 
 
 def _content(folder: Path) -> str:

@@ -9,6 +9,7 @@ from dossier.intake.errors import IntakeError, OriginalChanged, Unreadable
 from dossier.intake.folder import Intake, read_folder
 from dossier.intake.keys import Keys
 from dossier.intake.picture import RENDERING, original, picture, prove_unchanged
+from dossier.intake.settling import Waiting
 
 __all__ = [
     "RENDERING",
@@ -17,6 +18,7 @@ __all__ = [
     "Keys",
     "OriginalChanged",
     "Unreadable",
+    "Waiting",
     "original",
     "picture",
     "prove_unchanged",

@@ -10,6 +10,7 @@ from dossier.intake import capture, originals, registry, settling
 from dossier.intake.errors import Unreadable
 from dossier.intake.keys import Keys
 from dossier.intake.reader import Reading, Trouble
+from dossier.intake.settling import Waiting
 from dossier.intake.walk import Found, walk
 from dossier.model import Anchor, Evidence, Problem
 
@@ -33,7 +34,7 @@ class Intake:
     problems: tuple[Problem, ...]
 
 
-def read_folder(folder: Path, keys: Keys | None = None) -> Intake:
+def read_folder(folder: Path, keys: Keys | None = None, waiting: Waiting | None = None) -> Intake:
     """Take in every file of a folder and its sub-folders.
 
     A file that is being written is waited for, and left out if that takes too long.
@@ -43,6 +44,7 @@ def read_folder(folder: Path, keys: Keys | None = None) -> Intake:
     Args:
         folder: an existing folder; nothing in it is changed.
         keys: passwords for locked files.
+        waiting: told the paths of files that are being written, where that takes long.
 
     Returns:
         The evidence sorted by path, and the problems sorted by path.
@@ -53,7 +55,7 @@ def read_folder(folder: Path, keys: Keys | None = None) -> Intake:
     """
     done: dict[str, Evidence | Problem] = {}
     for _ in range(_ROUNDS):
-        found, problems, moving = _at_rest(folder)
+        found, problems, moving = _at_rest(folder, waiting)
         for file in found:
             if not _is_final(done.get(file.path)):
                 moves = file.place in moving
@@ -71,7 +73,9 @@ def read_folder(folder: Path, keys: Keys | None = None) -> Intake:
     return Intake(tuple(evidence), tuple(sorted(told, key=lambda one: (one.path, one.page or 0, one.code))))
 
 
-def _at_rest(folder: Path) -> tuple[tuple[Found, ...], tuple[Problem, ...], frozenset[Path]]:
+def _at_rest(
+    folder: Path, waiting: Waiting | None
+) -> tuple[tuple[Found, ...], tuple[Problem, ...], frozenset[Path]]:
     """The files of a folder, its problems, and which files are still being written.
 
     Raises:
@@ -79,7 +83,7 @@ def _at_rest(folder: Path) -> tuple[tuple[Found, ...], tuple[Problem, ...], froz
     """
     for _ in range(_ROUNDS):
         found, problems = walk(folder)
-        settled = settling.settle(file.place for file in found)
+        settled = settling.settle({file.place: file.path for file in found}, waiting)
         if not settled.waited:
             break
         # What was waited for may have another name by now, as a finished download has.

@@ -7,7 +7,7 @@ shares one pause, so a folder at rest costs no time.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -18,6 +18,8 @@ REST = 1.0
 """Seconds without a change after which a file rests."""
 LONGEST = 10.0
 """Seconds that are waited at most."""
+PATIENT = 1.5
+"""Seconds after which somebody is told what is waited for."""
 _POLL = 0.1
 _AGAIN = 60.0
 """Seconds during which a file that was waited for in vain is not waited for once more."""
@@ -41,6 +43,8 @@ _OWNER = "~$"
 
 State: TypeAlias = tuple[int, int, int]
 """What changes when a file is written or replaced: its number on the disk, size and time (ns)."""
+Waiting: TypeAlias = Callable[[Sequence[str]], None]
+"""Takes the paths of files that are waited for."""
 
 # A command looks at its folder more than once, and need not wait each time.
 _rested: dict[Path, State] = {}
@@ -67,20 +71,25 @@ def state(place: Path) -> State | None:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def settle(places: Iterable[Path]) -> Settled:
+def settle(files: Mapping[Path, str], waiting: Waiting | None = None) -> Settled:
     """Wait until every file rests, or until it has taken too long.
 
     Args:
-        places: files; one that goes meanwhile is waited for no longer.
+        files: where they lie, and the paths by which they are called; one that goes meanwhile is
+            waited for no longer.
+        waiting: told once, if it takes long.
     """
     begun = time.monotonic()
-    fresh = {place: now for place in places if (now := _fresh(place))}
+    fresh = {place: now for place in files if (now := _fresh(place))}
     moving = {place for place in fresh if begun - _given_up.get(place, -_AGAIN) < _AGAIN}
     pending = {place: (now, begun) for place, now in fresh.items() if place not in moving}
     waited = bool(pending)
     while pending and time.monotonic() - begun < LONGEST:
         time.sleep(min(_POLL, REST))
         pending = dict(_looked_at(pending))
+        if waiting and pending and time.monotonic() - begun > PATIENT:
+            waiting(sorted(files[place] for place in pending))
+            waiting = None
     _given_up.update(dict.fromkeys(pending, time.monotonic()))
     return Settled(waited, frozenset(moving | pending.keys()))
 
@@ -105,7 +114,7 @@ def _fresh(place: Path) -> State | None:
     return now if -LONGEST < time.time() - now[2] / 1e9 < YOUNG else None
 
 
-def _looked_at(pending: dict[Path, tuple[State, float]]) -> Iterable[tuple[Path, tuple[State, float]]]:
+def _looked_at(pending: dict[Path, tuple[State, float]]) -> Iterator[tuple[Path, tuple[State, float]]]:
     """What still does not rest, with its state and since when it has that."""
     moment = time.monotonic()
     for place, (known, since) in pending.items():

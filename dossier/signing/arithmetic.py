@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DIGESTS = frozenset(("sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"))
-_SCHEMES = frozenset(("rsassa_pkcs1v15", "rsassa_pss", "ecdsa", "ed25519", "ed448"))
+_SCHEMES = frozenset(("rsassa_pkcs1v15", "rsassa_pss", "ecdsa"))
 _LEAST = {"rsa": 2048, "rsassa_pss": 2048, "ec": 256}
-"""Bits of a key: what is shorter has been broken, or may soon be."""
+"""Bits of a key, for the kinds in use: what is shorter has been broken, or may soon be."""
 
 
 class Wrong(ValueError):  # noqa: N818
@@ -85,9 +85,9 @@ def hold(signed: cms.SignedData, kind: str, digest: Callable[[str], bytes]) -> x
 
 
 def weak(used: x509.Certificate) -> bool:
-    """Whether a certificate's key is too short to show anything."""
+    """Whether a certificate's key is too short to show anything, or of a kind that is not in use."""
     key = used.public_key
-    return bool(key.bit_size < _LEAST.get(key.algorithm, 0))
+    return key.algorithm not in _LEAST or bool(key.bit_size < _LEAST[key.algorithm])
 
 
 def covers(used: x509.Certificate, moment: datetime) -> bool:
@@ -112,4 +112,4 @@ def _weak_scheme(algorithm: cms.SignedDigestAlgorithm) -> bool:
         digest = algorithm.hash_algo
     except ValueError:
         return False  # names none of its own
-    return digest not in DIGESTS and algorithm.signature_algo not in {"ed25519", "ed448"}
+    return digest not in DIGESTS

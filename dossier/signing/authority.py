@@ -15,16 +15,21 @@ from asn1crypto import algos, cms, core, tsp
 from dossier.errors import DossierError
 from dossier.signing import container, stamp
 from dossier.signing.arithmetic import Wrong
+from dossier.terminal import printable
+from dossier.words import clipped
 
 SECONDS = 30.0
 """For the whole answer; the person waits before the terminal."""
 _LONGEST = 1 << 20
+"""Bytes of an answer; usual ones have some thousands, and of a longer one the rest is lacking."""
+_TOLD = 200
+"""Characters of a server's own words that are shown."""
 _GRANTED = frozenset(("granted", "granted_with_mods"))
 _CONNECTIONS = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 _HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
 
-class _Answer(core.Sequence):  # type: ignore[misc] - the library has no types
+class _Answer(core.Sequence):  # type: ignore[misc]  # the library has no types
     """TimeStampResp of RFC 3161, 2.4.2; the library's own holds no refusals, which come without a token."""
 
     _fields: ClassVar = [
@@ -115,7 +120,9 @@ def _waited(url: str, question: bytes, seconds: float) -> bytes:
     if isinstance(answer, DossierError):
         raise answer
     if isinstance(answer, Exception):
-        raise DossierError("tsa-unreachable", url=url, why=str(answer) or type(answer).__name__) from answer
+        raise DossierError(
+            "tsa-unreachable", url=url, why=_clean(str(answer)) or type(answer).__name__
+        ) from answer
     return answer
 
 
@@ -128,16 +135,21 @@ def _asked(url: str, question: bytes, seconds: float) -> bytes:
         connection.request("POST", where, question, _HEADERS)
         response = connection.getresponse()
         if response.status != http.client.OK:
-            raise DossierError("tsa-unreachable", url=url, why=f"HTTP {response.status} {response.reason}")
-        answer: bytes = response.read(_LONGEST + 1)
+            raise DossierError(
+                "tsa-unreachable", url=url, why=_clean(f"HTTP {response.status} {response.reason}")
+            )
+        answer: bytes = response.read(_LONGEST)
     finally:
         connection.close()
-    if len(answer) > _LONGEST:
-        raise DossierError("tsa-useless", url=url, why="unreadable")
     return answer
 
 
 def _why(status: tsp.PKIStatusInfo, word: str) -> str:
     """What an authority says of its refusal."""
     told = [*(status["status_string"].native or ()), *sorted(status["fail_info"].native or ())]
-    return "; ".join(map(str, told)) or word
+    return _clean("; ".join(map(str, told))) or word
+
+
+def _clean(words: str) -> str:
+    """What a server says, fit for a line on a terminal."""
+    return clipped(printable(words), _TOLD).strip()

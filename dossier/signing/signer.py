@@ -39,7 +39,10 @@ def sign(
     held = len(_usable(key, moment).dump()) + sum(len(one.dump()) for one in key.cert_registry)
     room = _ROOM + held + (_STAMP_ROOM if tsa else 0)
     drawn = update.draw(data, moment, 2 * room)
-    content = container.made(key, drawn.digest(data + drawn.data, container.DIGEST))
+    try:
+        content = container.made(key, drawn.digest(data + drawn.data, container.DIGEST))
+    except Exception as error:  # whatever a key that does not fit its certificate makes the library raise
+        raise DossierError("key-weak") from error
     value = content["content"]["signer_infos"][0]["signature"].native
     token = authority.token(tsa, value) if tsa else None
     try:

@@ -25,12 +25,8 @@ def read(token: cms.ContentInfo, stamped: bytes) -> tuple[datetime, str]:
     Raises:
         Wrong: it speaks of other bytes, or shows nothing.
     """
-    if token["content_type"].native != "signed_data":
-        raise Wrong("wrong")
     signed = token["content"]
     inner = signed["encap_content_info"]
-    if inner["content_type"].native != "tst_info":
-        raise Wrong("wrong")
     content = bytes(inner["content"])
     told = tsp.TSTInfo.load(content, strict=True)
     imprint = told["message_imprint"]

@@ -23,9 +23,9 @@ def told(checked: Checked, lang: str) -> tuple[str, ...]:
         values = {"number": number, "name": _name(one.name), "fingerprint": one.fingerprint}
         lines.append(phrase("signature.signer", lang, **values, time=_time(one.claimed)))
         if one.stamped is None:
-            lines.append(phrase("signature.unstamped", lang))
+            lines.append(phrase("signature.unstamped", lang, number=number))
         else:
-            stamp = {"time": _time(one.stamped), "authority": _name(one.authority)}
+            stamp = {"number": number, "time": _time(one.stamped), "authority": _name(one.authority)}
             lines.append(phrase("signature.stamped", lang, **stamp))
     if lines and not checked.differences:
         lines.insert(0, phrase("signature.unchanged", lang, several=len(checked.signatures) > 1))

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     import pikepdf
 
-_ENDING = re.compile(rb"startxref\n([0-9]+)\n%%EOF\n?\Z")
-_CONTENTS = re.compile(rb"/Contents <([0-9a-f]*)>")
-_MOMENT = re.compile(rb"/M \(D:([0-9]{14})\+08'00'\)")
+_ENDING = re.compile(rb"startxref\n([0-9]+)\n%%EOF\n\Z")
+_SIGNATURE = re.compile(
+    rb"/Contents <((?:[0-9a-f]{2})+)> /Filter /Adobe\.PPKLite /M \(D:([0-9]{14})\+08'00'\) /SubFilter "
+)
 _CLOCK = "%Y%m%d%H%M%S"
 _PRINT, _LOCKED = 4, 128
 _EXTENSION = b"<< /BaseVersion /1.7 /ExtensionLevel 1 /Type /DeveloperExtensions >>"
@@ -118,18 +119,18 @@ def find(data: bytes, start: int) -> Update:
         NotOurs: there is none of this form.
     """
     tail = data[start:]
-    digits, moment = _CONTENTS.search(tail), _MOMENT.search(tail)
-    if digits is None or moment is None or len(digits[1]) % 2:
+    told = _SIGNATURE.search(tail)
+    if told is None:
         raise NotOurs("no signature")
     try:
-        clock = datetime.strptime(moment[1].decode(), _CLOCK).replace(tzinfo=CHINA)
+        clock = datetime.strptime(told[2].decode(), _CLOCK).replace(tzinfo=CHINA)
     except ValueError as error:
         raise NotOurs("no moment") from error
-    drawn = draw(data[:start], clock, len(digits[1]))
+    drawn = draw(data[:start], clock, len(told[1]))
     found = tail[: len(drawn.data)]
     first, last = drawn.gap[0] - start + 1, drawn.gap[1] - start - 1
     if (
-        digits.span(1) != (first, last)
+        told.span(1) != (first, last)
         or found[:first] + found[last:] != drawn.data[:first] + drawn.data[last:]
     ):
         raise NotOurs("another form")
@@ -137,60 +138,66 @@ def find(data: bytes, start: int) -> Update:
 
 
 def _drawn(before: bytes, document: pikepdf.Pdf, clock: datetime, room: int) -> Update:
+    """The objects laid out behind the file, and the numbers that say where they lie."""
     ending = _ENDING.search(before[-64:])
-    if ending is None or not before.endswith(b"\n"):
+    if ending is None:
         raise NotOurs("no ending")
-    trailer, root, page = document.trailer, document.Root, document.pages[0].obj
-    field = int(trailer.Size)
-    signature, table = field + 1, field + 2
+    said = clock.strftime(_CLOCK).encode()
+    own = int(document.trailer.Size) + 2
+    digits = b"<" + b"0" * room + b">"
+    out, places = b"", {}
+    for number, text in _objects(document, said, digits).items():
+        places[number] = len(before) + len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    places[own] = len(before) + len(out)
+    out += _table(places, own, document.trailer, ending[1], said)
+    start = len(before) + out.index(digits, places[own - 1] - len(before))
+    gap = (start, start + len(digits))
+    covered = b"[0 %d %d %d]" % (*gap, len(before) + len(out) - gap[1])
+    out = out.replace(b"/ByteRange " + b" " * _RANGE, b"/ByteRange " + covered.ljust(_RANGE), 1)
+    return Update(out, len(before), gap, clock)
+
+
+def _objects(document: pikepdf.Pdf, said: bytes, digits: bytes) -> dict[int, bytes]:
+    """The first page, the catalog, the field and the signature, by their numbers and in this order."""
+    root, page = document.Root, document.pages[0].obj
+    field = int(document.trailer.Size)
     form: Any = root.get("/AcroForm", {})
     fields = list(form.get("/Fields", ()))
-    title = b"Signature%d" % (len(fields) + 1)
-    said = clock.strftime(_CLOCK).encode()
 
     def more(known: list[Any]) -> bytes:
         return b"[ " + b" ".join([*map(_text, known), b"%d 0 R" % field]) + b" ]"
 
     forms = {**_entries(form), "/Fields": more(fields), "/SigFlags": b"3"}
     extensions = {**_entries(root.get("/Extensions", {})), "/ESIC": _EXTENSION}
+    catalog = {"/AcroForm": _dictionary(forms), "/Extensions": _dictionary(extensions)}
+    widget = {
+        "/F": b"%d" % (_PRINT | _LOCKED),
+        "/FT": b"/Sig",
+        "/P": _text(page),
+        "/Rect": b"[ 0 0 0 0 ]",
+        "/Subtype": b"/Widget",
+        "/T": b"(Signature%d)" % (len(fields) + 1),
+        "/Type": b"/Annot",
+        "/V": b"%d 0 R" % (field + 1),
+    }
+    signature = {
+        "/ByteRange": b" " * _RANGE,
+        "/Contents": digits,
+        "/Filter": b"/Adobe.PPKLite",
+        "/M": b"(D:%s+08'00')" % said,
+        "/SubFilter": b"/ETSI.CAdES.detached",
+        "/Type": b"/Sig",
+    }
     objects = {
-        page.objgen[0]: _dictionary({**_entries(page), "/Annots": more(list(page.get("/Annots", ())))}),
-        root.objgen[0]: _dictionary(
-            {**_entries(root), "/AcroForm": _dictionary(forms), "/Extensions": _dictionary(extensions)}
-        ),
-        field: _dictionary({
-            "/F": b"%d" % (_PRINT | _LOCKED),
-            "/FT": b"/Sig",
-            "/P": b"%d 0 R" % page.objgen[0],
-            "/Rect": b"[ 0 0 0 0 ]",
-            "/Subtype": b"/Widget",
-            "/T": b"(%s)" % title,
-            "/Type": b"/Annot",
-            "/V": b"%d 0 R" % signature,
-        }),
-        signature: _dictionary({
-            "/ByteRange": b" " * _RANGE,
-            "/Contents": b"<" + b"0" * room + b">",
-            "/Filter": b"/Adobe.PPKLite",
-            "/M": b"(D:%s+08'00')" % said,
-            "/SubFilter": b"/ETSI.CAdES.detached",
-            "/Type": b"/Sig",
-        }),
-    }  # fmt: skip
-    if len(objects) != 4 or page.objgen[1] or root.objgen[1]:  # noqa: PLR2004
+        page.objgen: {**_entries(page), "/Annots": more(list(page.get("/Annots", ())))},
+        root.objgen: {**_entries(root), **catalog},
+        (field, 0): widget,
+        (field + 1, 0): signature,
+    }
+    if len(objects) != 4 or any(generation for _, generation in objects):  # noqa: PLR2004
         raise NotOurs("strange numbers")
-    out, places = b"", {}
-    for number, text in objects.items():
-        places[number] = len(before) + len(out)
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, text)
-    places[table] = len(before) + len(out)
-    out += _table(places, table, trailer, ending[1], said)
-    first = places[signature] - len(before)
-    start = out.index(b"<" + b"0" * room + b">", first)
-    gap = (len(before) + start, len(before) + start + room + 2)
-    covered = b"[0 %d %d %d]" % (*gap, len(before) + len(out) - gap[1])
-    out = out.replace(b"/ByteRange " + b" " * _RANGE, b"/ByteRange " + covered.ljust(_RANGE), 1)
-    return Update(out, len(before), gap, clock)
+    return {number: _dictionary(entries) for (number, _), entries in objects.items()}
 
 
 def _table(

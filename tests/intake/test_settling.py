@@ -134,6 +134,20 @@ def test_a_file_that_never_rests_is_left_out_with_a_word(tmp_path: Path, png: by
     assert told(read_folder(tmp_path).problems) == {}
 
 
+def test_a_long_wait_is_told_once_and_by_path(
+    tmp_path: Path, png: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "PATIENT", 0.3)
+    (tmp_path / "聊天").mkdir()
+    moving = tmp_path / "聊天" / "录屏.log"
+    moving.write_bytes(b"")
+    (tmp_path / "付款.png").write_bytes(png)
+    told: list[list[str]] = []
+    with busy(lambda: moving.open("ab").write(b"x") and None):
+        read_folder(tmp_path, waiting=lambda paths: told.append(list(paths)))
+    assert told == [["聊天/录屏.log"]]
+
+
 def test_a_server_whose_clock_is_ahead_hides_no_writing(tmp_path: Path) -> None:
     moving = tmp_path / "对话.txt"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,8 +46,6 @@ OTHER = '<packet title="投诉材料"><para>另一份材料。</para></packet>'
 @cache
 def packet(xml: str = TEXT) -> bytes:
     """A sealed packet with one attachment."""
-    import io
-
     out = io.BytesIO()
     document.render(xml, {}, out)
     original = Attachment("证据1 a.png", "E001.png", "image/png", b"picture", "原件", Relationship.SOURCE)
@@ -144,16 +144,16 @@ def answered(question: tsp.TimeStampReq, by: TimeStamper | None = None) -> tsp.T
     return answer
 
 
-def imprint(data: bytes) -> tsp.MessageImprint:
-    import hashlib
-
-    used = algos.DigestAlgorithm({"algorithm": "sha256"})
-    return tsp.MessageImprint({"hash_algorithm": used, "hashed_message": hashlib.sha256(data).digest()})
+def imprint(data: bytes, digest: str = "sha256") -> tsp.MessageImprint:
+    used = algos.DigestAlgorithm({"algorithm": digest})
+    return tsp.MessageImprint({"hash_algorithm": used, "hashed_message": hashlib.new(digest, data).digest()})
 
 
-def token(data: bytes, by: TimeStamper | None = None) -> cms.ContentInfo:
+def token(data: bytes, by: TimeStamper | None = None, digest: str = "sha256") -> cms.ContentInfo:
     """A time stamp over some bytes."""
-    question = tsp.TimeStampReq({"version": "v1", "message_imprint": imprint(data), "cert_req": True})
+    asked = {"version": "v1", "message_imprint": imprint(data, digest), "cert_req": True}
+    question = tsp.TimeStampReq(asked)
+    by = by or (stamper() if digest == "sha256" else stamper(override_md="sha256"))
     found: cms.ContentInfo = answered(question, by)["time_stamp_token"]
     return found
 

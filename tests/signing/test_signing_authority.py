@@ -36,7 +36,7 @@ def refused(_question: tsp.TimeStampReq) -> bytes:
     """The status alone, as a sequence of its own."""
     status = {
         "status": "rejection",
-        "status_string": ["policy not accepted"],
+        "status_string": ["policy\x1b[2J not accepted"],
         "fail_info": {"unaccepted_policy"},
     }
     return alone(tsp.PKIStatusInfo(status))
@@ -87,7 +87,7 @@ def by(**how: object) -> Answer:
 @pytest.mark.parametrize(
     ("answer", "code", "why"),
     [
-        (refused, "tsa-refused", "policy not accepted; unaccepted_policy"),
+        (refused, "tsa-refused", "policy�[2J not accepted; unaccepted_policy"),
         (waiting, "tsa-refused", "waiting"),
         (other_number, "tsa-useless", "nonce"),
         (no_number, "tsa-useless", "nonce"),

@@ -15,7 +15,8 @@ import click.testing
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.hazmat.primitives.asymmetric import dsa, ed25519
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from signing_kit import (
     NOW,
     PASSWORD,
@@ -70,6 +71,7 @@ def test_a_packet_is_signed_beside_itself(place: Path) -> None:
     assert "未经认证" in done.stderr
     data = (place / "packet-signed.pdf").read_bytes()
     assert data.startswith(packet())
+    assert (place / "packet-signed.pdf").stat().st_mode == (place / "packet.pdf").stat().st_mode
     assert seals.read(data).holds(data)
     checked = signing.check(data, seals.read(data).length)
     assert checked.differences == ()
@@ -177,6 +179,45 @@ def test_a_short_key_signs_nothing(place: Path) -> None:
     assert "太短" in run(place / "packet.pdf", "--key", place / "short.p12").stderr
 
 
+@pytest.mark.parametrize("kind", [ed25519.Ed25519PrivateKey, dsa.generate_private_key])
+def test_a_key_of_a_kind_that_is_not_in_use_signs_nothing(place: Path, kind: object) -> None:
+    key = kind.generate() if hasattr(kind, "generate") else kind(1024)  # type: ignore[operator]
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "某")])
+    start, end = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 7, start, end)
+    made = builder.sign(key, None if hasattr(kind, "generate") else hashes.SHA256())
+    lock = BestAvailableEncryption(PASSWORD.encode())
+    written(place, "odd.p12", pkcs12.serialize_key_and_certificates(b"k", key, made, None, lock))
+    done = run(place / "packet.pdf", "--key", place / "odd.p12")
+    assert done.exit_code == 2, done.exception
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_empty_address_is_not_taken_for_none(place: Path) -> None:
+    """A variable that was not set must not make a signature without a stamp."""
+    done = run(place / "packet.pdf", "--key", place / "key.p12", "--tsa", "")
+    assert done.exit_code == 2
+    assert not (place / "packet-signed.pdf").exists()
+
+
+def test_the_certificates_of_a_key_come_along(place: Path) -> None:
+    """A key given out by an authority: leaf, intermediate and root lie in its file."""
+    root, middle = (
+        owner(name, TODAY - timedelta(days=9), TODAY + timedelta(days=9)) for name in ("根", "中")
+    )
+    person = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "张某某")])
+    start, end = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+    builder = x509.CertificateBuilder(root.certificate.subject, person, rsa_key().public_key(), 9, start, end)
+    made = builder.sign(root.key, hashes.SHA256())
+    lock = BestAvailableEncryption(PASSWORD.encode())
+    others = [root.certificate, middle.certificate]
+    written(place, "ca.p12", pkcs12.serialize_key_and_certificates(b"k", rsa_key(), made, others, lock))
+    done = run(place / "packet.pdf", "--key", place / "ca.p12")
+    assert done.exit_code == 0, done.stderr
+    (one,) = signing.check((place / "packet-signed.pdf").read_bytes(), len(packet())).signatures
+    assert (one.name, one.fingerprint) == ("张某某", made.fingerprint(hashes.SHA256()).hex())
+
+
 def test_missing_files_are_named(place: Path) -> None:
     for arguments in (("no.pdf", "key.p12"), ("packet.pdf", "no.p12")):
         done = run(place / arguments[0], "--key", place / arguments[1])
@@ -206,7 +247,7 @@ def test_what_is_asked_must_be_one_thing(arguments: tuple[str, ...]) -> None:
 # Keys
 
 
-def test_a_new_key_is_locked_alone_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_key_is_locked_alone_and_told(tmp_path: Path) -> None:
     path = tmp_path / "我的密钥.p12"
     done = run("--new-key", path, "--name", "张某某")
     assert done.exit_code == 0, done.output
@@ -228,7 +269,8 @@ def test_a_new_key_is_locked_alone_and_told(tmp_path: Path, monkeypatch: pytest.
     assert not usage.value.key_cert_sign
     years = (certificate.not_valid_after_utc - certificate.not_valid_before_utc).days / 365
     assert 9.9 < years < 10.1
-    assert certificate.not_valid_before_utc < TODAY
+    # An authority whose clock is some minutes behind must still find it valid.
+    assert certificate.not_valid_before_utc < TODAY - timedelta(minutes=30)
     for wrong in (b"", None, b"wrong"):
         with pytest.raises(ValueError):  # noqa: PT011 - the library's own words
             pkcs12.load_key_and_certificates(path.read_bytes(), wrong)
@@ -249,6 +291,11 @@ def test_keys_are_long_and_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_key_without_a_name_says_so(tmp_path: Path) -> None:
     assert "未署名" in run("--new-key", tmp_path / "k.p12").stderr
+
+
+def test_a_certificate_is_not_made_for_every_name() -> None:
+    with pytest.raises(DossierError):
+        keys.create("某" * 65, "x", NOW)
 
 
 @pytest.mark.parametrize("name", ["", " ", "某" * 65, "张\n某", "a\x1b[2J"])
@@ -367,6 +414,19 @@ def test_a_disk_without_links_holds_a_new_file_too(tmp_path: Path, monkeypatch: 
         files.put(tmp_path / "a", b"2", 0o600)
     assert (tmp_path / "a").read_bytes() == b"1"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_on_such_a_disk_too_whoever_comes_first_keeps_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(_made: str, path: Path) -> None:
+        path.write_bytes(b"first")
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(FileExistsError):
+        files.put(tmp_path / "a", b"second", 0o600)
+    assert (tmp_path / "a").read_bytes() == b"first"
 
 
 def test_whoever_comes_first_keeps_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

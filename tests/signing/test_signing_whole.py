@@ -17,12 +17,14 @@ from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.validation import SignatureCoverageLevel, async_validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from signing_kit import NOW, OTHER, Owner, authority, owner, packet, signed, stamper_owner
 
 from dossier import signing
-from dossier.signing import Checked, signer, told
+from dossier.errors import DossierError
+from dossier.signing import Checked, container, signer, told
 
 SEALED = len(packet())
 
@@ -126,7 +128,7 @@ def test_what_is_told_is_narrow() -> None:
     assert "“某某时间戳服务”；本程序不判断该机构是否可信" in lines[2]
     english = " ".join(told(signing.check(signed(2), SEALED), "en"))
     assert "The last signature covers the whole file" in english
-    assert "No time stamp" in english
+    assert "has no time stamp" in english
     for words in ("".join(lines), english):
         assert not any(word in words.lower() for word in ("真实", "有效", "authentic", "valid", "genuine"))
 
@@ -149,6 +151,47 @@ def test_a_name_moves_no_cursor_and_fills_no_screen() -> None:
 
 def test_a_signature_of_another_packet_is_well_there() -> None:
     assert signing.check(signed(1, OTHER), len(packet(OTHER))).differences == ()
+
+
+def test_what_was_signed_earlier_is_still_found_whole() -> None:
+    """A file of 23 November 2026: libraries that write otherwise than then must not turn against it.
+
+    When this fails after an update of a library, the form is to be kept, not the file renewed.
+    """
+    data = (Path(__file__).parent / "signed_earlier.pdf").read_bytes()
+    checked = signing.check(data, 15_045)
+    assert checked.differences == ()
+    first, second = checked.signatures
+    assert first.fingerprint == "966c817bf7d20adec50494d51bc86b885e6ff3aeb55b8208939e36cbd9c906d3"
+    assert (first.name, first.claimed, first.stamped, first.authority) == (
+        "张某某",
+        NOW,
+        NOW,
+        "某某时间戳服务",
+    )
+    assert (second.name, second.stamped) == ("李某某1", None)
+
+
+def test_a_signature_that_does_not_stand_its_own_check_is_not_given_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(container, "closed", lambda content, _token: content.dump())
+    with pytest.raises(DossierError) as caught:
+        signer.sign(packet(), SEALED, owner().signer, NOW)
+    assert caught.value.code == "sign-unproven"
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [(owner("李某某1", number=1), "sign-unproven"), (owner(curve=ec.SECP256R1()), "key-weak")],
+)
+def test_a_key_that_is_not_that_of_its_certificate_signs_nothing(other: Owner, code: str) -> None:
+    mixed = SimpleSigner(
+        signing_cert=owner().signer.signing_cert, signing_key=other.signer.signing_key, cert_registry=None
+    )
+    with pytest.raises(DossierError) as caught:
+        signer.sign(packet(), SEALED, mixed, NOW)
+    assert caught.value.code == code
 
 
 def test_the_command_line_does_not_load_the_library() -> None:
