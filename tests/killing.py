@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from dossier import staging
+from dossier.staging import stage as staging
 
 VERSIONS = {
     "old": {"packet.pdf": b"old" * 50_000, "dossier.json": b"{}", "share/dossier.json": b"1"},

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from dossier import leftovers, staging
 from dossier.errors import NotWritten
+from dossier.staging import leftovers
+from dossier.staging import stage as staging
 
 OLD = {"packet.pdf": b"old", "share/dossier.json": b"{}"}
 NEW = {"packet.pdf": b"new packet", "share/deep/er.txt": b"", "manifest.json": b"[]"}
@@ -317,7 +318,7 @@ def _work(place: Path) -> Path:
 KILLED = """
 import os, sys
 from pathlib import Path
-from dossier import staging
+from dossier.staging import stage as staging
 stage = staging.Stage(Path(sys.argv[1])).__enter__()
 stage.put("packet.pdf", b"half")
 os._exit(0)

@@ -23,6 +23,7 @@ def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
 
     # A build that was killed at the wrong moment may have left the folder under another name.
     staging.tidy(packet)
+    staging.tidy(packet.parent)
     checked = check(packet, evidence)
     if evidence is not None:
         from dossier import journaling  # noqa: PLC0415

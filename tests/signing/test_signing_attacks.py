@@ -332,7 +332,8 @@ def test_one_signer_signs_one_signature() -> None:
     def nobody(content: cms.SignedData) -> None:
         content["signer_infos"] = cms.SignerInfos([])
 
-    assert codes(changed(twice)) == ["signature-wrong"]
+    # Signers are a set, in the order of their bytes: which of the two has the check sum, chance decides.
+    assert codes(changed(twice)) in (["signature-wrong"], ["signature-damaged"])
     content = taken(signed())
     nobody(content["content"])
     assert codes(with_signature(signed(), content.dump())) == ["signature-unreadable"]

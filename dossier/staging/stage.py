@@ -1,6 +1,6 @@
 """A folder of outputs that is there whole or not at all, whenever the process dies.
 
-What is made goes to a hidden work folder beside the place (:mod:`dossier.leftovers`)
+What is made goes to a hidden work folder beside the place (:mod:`dossier.staging.leftovers`)
 and takes the place when it is whole and on the disk.
 """
 
@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
-from dossier import leftovers
 from dossier.errors import NotWritten
-from dossier.exchange import exchange
+from dossier.staging import leftovers
+from dossier.staging.exchange import exchange
 
 _PIECE = 1 << 20
 _TRIES = 20
