@@ -9,8 +9,6 @@ made later replaces the dates that a calendar took from an earlier one.
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +16,7 @@ from pathlib import Path
 
 from dossier.errors import DossierError, NotWritten
 from dossier.intake.capture import CHINA
+from dossier.staging import drafts
 
 PRODUCT = "-//dossier//advise//ZH"
 _LONGEST = 75
@@ -69,7 +68,7 @@ def write(path: Path, entries: Sequence[Entry], today: date, evidence: Path) -> 
     if (place.exists() and not _is_ours(place)) or path.is_symlink():
         raise DossierError("calendar-not-ours", path=str(path))
     try:
-        _replace(place, text(entries, today).encode())
+        drafts.replace(place, text(entries, today).encode(), "calendar")
     except OSError as error:
         raise NotWritten("calendar-not-written", path=str(path), why=error.strerror or str(error)) from error
 
@@ -80,18 +79,6 @@ def _is_ours(place: Path) -> bool:
             return stream.read(len(_OURS)) == _OURS
     except OSError:
         return False
-
-
-def _replace(place: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".dossier-", suffix=".ics", dir=place.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        draft.replace(place)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _event(entry: Entry, today: date) -> Iterator[str]:

@@ -20,14 +20,14 @@ from typing import TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from dossier.casefile import drafts
 from dossier.casefile.load import CaseFileError
 from dossier.casefile.model import CaseFile, Correction
-from dossier.casefile.paths import NAME, Folder
+from dossier.casefile.paths import DRAFT, NAME, Folder
 from dossier.casefile.schema import KINDS, schema
 from dossier.casefile.start import CaseFileExists, init
 from dossier.forms import tree
 from dossier.forms.mistakes import MistakesError
+from dossier.staging import drafts
 
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 Corrections: TypeAlias = tuple[Correction, ...]
@@ -130,7 +130,7 @@ def _prove(folder: Path, text: str, expected: CaseFile) -> None:
 
 def _swap(path: Path, old: bytes, new: bytes) -> bool:
     """Puts new contents in the place of the old; False when the old are no longer there."""
-    with drafts.written(path.parent, new) as draft:
+    with drafts.written(path.parent, new, DRAFT) as draft:
         shutil.copymode(path, draft)
         if path.read_bytes() != old:
             return False

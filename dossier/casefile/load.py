@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dossier import words
-from dossier.casefile import drafts
 from dossier.casefile.model import CaseFile
-from dossier.casefile.paths import NAME, Folder
+from dossier.casefile.paths import DRAFT, NAME, Folder
 from dossier.casefile.schema import schema
 from dossier.forms import tree
 from dossier.forms.mistakes import Mistake, MistakesError
+from dossier.staging import drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def load(folder: Path) -> CaseFile:
     Raises:
         CaseFileError: the file cannot be read or holds something unexpected.
     """
-    drafts.tidy(folder)
+    drafts.tidy(folder, DRAFT)
     path = folder / NAME
     try:
         root = tree.read(path)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from dossier.forms.tree import Node
 
 NAME = "case.yaml"
+DRAFT = "case"
+"""The kind of its drafts, see :mod:`dossier.staging.drafts`."""
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 

@@ -1,17 +1,16 @@
-"""Writes the first ``case.yaml``: the only file the program adds to an evidence folder."""
+"""Writes the first ``case.yaml``; with the journal it is all that the program adds to an evidence folder."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
 from dossier import resources, words
-from dossier.casefile import drafts
-from dossier.casefile.paths import NAME, Folder
+from dossier.casefile.paths import DRAFT, NAME, Folder
+from dossier.staging import drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,36 +49,10 @@ def init(folder: Path) -> Path:
     # Old Notepad shows a file with bare line feeds as one line.
     content = _content(folder).replace("\n", os.linesep).encode()
     try:
-        with drafts.written(folder, content) as draft:
-            _named(draft, path, content)
+        drafts.create(path, content, DRAFT)
     except FileExistsError:
         raise CaseFileExists(path) from None
     return path
-
-
-def _named(draft: Path, path: Path, content: bytes) -> None:
-    """Give a draft its name, unless that is taken: one of two simultaneous writers wins.
-
-    Raises:
-        FileExistsError: the name is taken, be it by a dangling link.
-        OSError: the folder cannot be written to.
-    """
-    if sys.platform == "win32":
-        draft.rename(path)  # which never replaces anything there
-        return
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links, as on many a memory card.
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-        except BaseException:
-            path.unlink(missing_ok=True)  # half a file would look like the person's own
-            raise
 
 
 def _content(folder: Path) -> str:

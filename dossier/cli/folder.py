@@ -46,7 +46,7 @@ def build(  # noqa: D103
     bag: bool,
     options: Options,
 ) -> None:
-    from dossier import freshness, journal, journaling, outputs, report, staging  # noqa: PLC0415
+    from dossier import freshness, outputs, report, staging  # noqa: PLC0415
     from dossier.options import Making  # noqa: PLC0415
 
     making = Making(share, attachments, max_mb=max_mb, max_files=max_files, max_chars=max_chars)
@@ -64,7 +64,7 @@ def build(  # noqa: D103
         loading.start()
         result = investigate(evidence, options)
         loading.join()
-        from dossier import building  # noqa: PLC0415
+        from dossier import building, journal, journaling  # noqa: PLC0415
 
         note = journaling.Recorder(evidence, target, result, journal.now())
         built = building.build(evidence, target, result, wanted, inputs, making, options, note)

@@ -52,14 +52,15 @@ def _create(path: Path, name: str | None) -> None:
     """A new key: nothing is asked or made where it could not be written."""
     from datetime import UTC, datetime  # noqa: PLC0415
 
-    from dossier.signing import files, keys  # noqa: PLC0415
+    from dossier.signing import keys  # noqa: PLC0415
+    from dossier.staging import drafts  # noqa: PLC0415
 
     if os.path.lexists(path):
         raise DossierError("sign-exists", path=str(path))
     subject = keys.proven(name if name is not None else t("signature.nameless"))
     made = keys.create(subject, _new_password(), datetime.now(UTC))
     try:
-        files.put(path, made.data, _PRIVATE)
+        drafts.create(path, made.data, "sign", _PRIVATE)
     except FileExistsError as error:
         raise DossierError("sign-exists", path=str(path)) from error
     except OSError as error:
@@ -74,7 +75,8 @@ def _sign(path: Path, key: Path, target: Path, tsa: str | None) -> None:
 
     from dossier import signing as room  # noqa: PLC0415
     from dossier.seal import packet as seals  # noqa: PLC0415
-    from dossier.signing import authority, files, keys, signer  # noqa: PLC0415
+    from dossier.signing import authority, keys, signer  # noqa: PLC0415
+    from dossier.staging import drafts  # noqa: PLC0415
 
     data, locked = _bytes(path), _bytes(key)
     if os.path.lexists(target):
@@ -90,7 +92,7 @@ def _sign(path: Path, key: Path, target: Path, tsa: str | None) -> None:
     opened = keys.load(locked, _password(key), str(key))
     signed = signer.sign(data, seal.length, opened, datetime.now(UTC), tsa or "", str(path))
     try:
-        files.put(target, signed, path.stat().st_mode & 0o777)
+        drafts.create(target, signed, "sign", path.stat().st_mode & 0o777)
     except FileExistsError as error:
         raise DossierError("sign-exists", path=str(target)) from error
     except OSError as error:
@@ -109,7 +111,9 @@ def _bytes(path: Path) -> bytes:
 
 def _password(path: Path) -> str:
     """What opens a key: from the environment, or typed."""
-    return os.environ.get(VARIABLE, "") or _typed(t("cli.sign.password", path=path.name))
+    from dossier.terminal import printable  # noqa: PLC0415
+
+    return os.environ.get(VARIABLE, "") or _typed(t("cli.sign.password", path=printable(path.name)))
 
 
 def _new_password() -> str:

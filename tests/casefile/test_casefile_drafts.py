@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from dossier import casefile
-from dossier.casefile import drafts, init, load
+from dossier.casefile import init, load
+from dossier.staging import drafts
 
 KILLED = """
 import os, sys
 from pathlib import Path
-from dossier.casefile import drafts
-with drafts.written(Path(sys.argv[1]), b"half") as draft:
+from dossier.staging import drafts
+with drafts.written(Path(sys.argv[1]), b"half", "case") as draft:
     os._exit(0)
 """
 
@@ -47,7 +48,7 @@ def test_writing_clears_what_a_killed_writer_left(tmp_path: Path, left: Path) ->
 
 
 def test_a_draft_that_is_being_written_stays(tmp_path: Path) -> None:
-    with drafts.written(tmp_path, b"mine") as draft:
+    with drafts.written(tmp_path, b"mine", "case") as draft:
         load(tmp_path)
         init(tmp_path)
         assert draft.read_bytes() == b"mine"

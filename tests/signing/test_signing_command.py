@@ -36,7 +36,7 @@ from dossier.cli import main
 from dossier.cli.signing import VARIABLE
 from dossier.errors import DossierError
 from dossier.seal import packet as seals
-from dossier.signing import files, keys
+from dossier.signing import keys
 
 TODAY = datetime.now(UTC)
 
@@ -396,49 +396,19 @@ def test_without_the_extra_a_signature_is_neither_confirmed_nor_denied(
         assert 'pip install "dossier[sign]"' in caught.value.told("zh")
 
 
+def test_without_the_extra_verify_neither_confirms_nor_denies(
+    place: Path, request: pytest.FixtureRequest
+) -> None:
+    path = written(place, "signed.pdf", signed())
+    runner = click.testing.CliRunner()
+    assert runner.invoke(main, ["verify", str(path)]).exit_code == 0
+    request.getfixturevalue("without")
+    done = runner.invoke(main, ["verify", str(path)])
+    assert done.exit_code == 2
+    assert 'pip install "dossier[sign]"' in done.stderr
+    assert "未变更" not in done.output
+    assert runner.invoke(main, ["verify", str(place / "packet.pdf")]).exit_code == 0
+
+
 def test_with_the_extra_it_is_available() -> None:
     assert signing.available()
-
-
-# Files
-
-
-def test_a_disk_without_links_holds_a_new_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_names: object) -> None:
-        raise OSError(95, "not supported")
-
-    monkeypatch.setattr(os, "link", refuse)
-    files.put(tmp_path / "a", b"1", 0o600)
-    assert (tmp_path / "a").read_bytes() == b"1"
-    with pytest.raises(FileExistsError):
-        files.put(tmp_path / "a", b"2", 0o600)
-    assert (tmp_path / "a").read_bytes() == b"1"
-    assert [path.name for path in tmp_path.iterdir()] == ["a"]
-
-
-def test_on_such_a_disk_too_whoever_comes_first_keeps_the_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def late(_made: str, path: Path) -> None:
-        path.write_bytes(b"first")
-        raise OSError(95, "not supported")
-
-    monkeypatch.setattr(os, "link", late)
-    with pytest.raises(FileExistsError):
-        files.put(tmp_path / "a", b"second", 0o600)
-    assert (tmp_path / "a").read_bytes() == b"first"
-
-
-def test_whoever_comes_first_keeps_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that appears while ours is written."""
-    link = os.link
-
-    def late(made: str, path: Path) -> None:
-        path.write_bytes(b"first")
-        link(made, path)
-
-    monkeypatch.setattr(os, "link", late)
-    with pytest.raises(FileExistsError):
-        files.put(tmp_path / "a", b"second", 0o600)
-    assert (tmp_path / "a").read_bytes() == b"first"
-    assert [path.name for path in tmp_path.iterdir()] == ["a"]

@@ -206,7 +206,7 @@ def test_the_command_line_does_not_load_the_library() -> None:
 def test_every_source_is_in_order() -> None:
     """The folder of the room holds nothing that loads the library at once but what is loaded late."""
     room = Path(signing.__file__).parent
-    light = {"__init__.py", "outcome.py", "telling.py", "files.py", "update.py"}
+    light = {"__init__.py", "outcome.py", "telling.py", "update.py"}
     heavy = {
         path.name
         for path in room.glob("*.py")
