@@ -17,12 +17,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from dossier import intake, resources, seal
+from dossier import intake, journal, resources, seal
+from dossier.errors import DossierError
 from dossier.model import Evidence
 from dossier.options import Making, Options
-from dossier.seal import listed, manifest
+from dossier.seal import manifest
+from dossier.seal.folder import check
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
+_MENDED = frozenset({"journal-cut", "journal-head-changed", "journal-missing", "journal-rewritten"})
+"""What a check finds in the mark of where the journal ended: a new build tells of it and writes another."""
 _LIBRARIES = (
     "av",
     "rapidocr",
@@ -64,13 +68,24 @@ def inputs(folder: Path, options: Options, wanted: Sequence[str], making: Making
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
-def is_fresh(place: Path, expected: str) -> bool:
-    """Whether a folder holds an untouched packet made from these inputs."""
+def is_fresh(place: Path, expected: str, evidence: Path) -> bool:
+    """Whether a folder holds an untouched packet made from these inputs.
+
+    Args:
+        place: the output folder.
+        expected: see :func:`inputs`.
+        evidence: the evidence folder, whose journal tells of the packet.
+    """
     try:
         told = manifest.load(place)
-    except (OSError, seal.ManifestError):
+        if told.inputs != expected or check(place).differences:
+            return False
+    except (OSError, seal.ManifestError, DossierError):
         return False
-    return told.inputs == expected and listed.untouched(place, told)
+    mark = place / journal.HEAD
+    if mark.is_file() != (told.sha256 in journal.builds(evidence)):
+        return False
+    return not any(one.code in _MENDED for one in journal.check(evidence, mark))
 
 
 def _opened(item: Evidence) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dossier import bagging, journal
 from dossier.journal import Kept
-from dossier.seal import canonical
+from dossier.seal import canonical, files
 from dossier.seal.listed import HEAD_PART
 
 if TYPE_CHECKING:
@@ -50,18 +51,24 @@ class Recorder:
             manifest: what will stand in the place.
 
         Returns:
-            The mark of where the journal ends now; None where the lines could not be added.
+            The mark of where the journal ends now; None where it does not tell of this packet.
         """
-        if bagging.is_inside(self._folder):
-            # An archived folder stays as it is: one line more would break its bag.
-            return None
+        told = canonical.loads(manifest)
+        # An archived folder stays as it is: one line more would break its bag.
+        if not bagging.is_inside(self._folder):
+            self._tell(record, told)
+        if self.kept.state is journal.State.KEPT:
+            return journal.head_of(self._folder)
+        # Nothing can be added, but an earlier build may have told of the same packet.
+        known = not self.differences and told["sha256"] in journal.builds(self._folder)
+        return journal.head_of(self._folder) if known else None
+
+    def _tell(self, record: str, told: Mapping[str, Any]) -> None:
         if self.differences:
             journal.differed(self._folder, self.differences, self._now)
         journal.note(self._folder, self._result, record, self._now)
-        told = canonical.loads(manifest)
         made = {str(one["path"]): str(one["sha256"]) for one in told["outputs"]}
         self.kept = journal.built(self._folder, told["sha256"], made, told["options"], self._now)
-        return journal.head_of(self._folder) if self.kept.state is journal.State.KEPT else None
 
 
 def of_check(folder: Path, place: Path, name: str, checked: Checked, now: datetime) -> Kept:
@@ -81,10 +88,11 @@ def of_check(folder: Path, place: Path, name: str, checked: Checked, now: dateti
         return Kept(journal.State.NOT_WANTED)
     told = checked.manifest.sha256 if checked.manifest is not None else ""
     codes = [one.code for one in checked.differences]
+    if any(code.startswith("journal-") for code in codes):
+        # A line more would hide where the journal was cut; the next build tells of it.
+        return Kept(journal.State.NOT_WANTED)
     kept = journal.verified(folder, name, told, checked.originals, codes, now)
-    if not any(code.startswith("journal-") for code in codes):
-        # A mark that shows what is wrong with the journal stays as it is.
-        _mark(folder, place)
+    _mark(folder, place)
     return kept
 
 
@@ -96,7 +104,9 @@ def _mark(folder: Path, place: Path) -> None:
         if head is None or _same(place / journal.HEAD, head):
             part.unlink(missing_ok=True)
             return
-        with part.open("wb") as stream:
+        # Whatever a killed check, or somebody else, left there: a link would lead the writing astray.
+        part.unlink(missing_ok=True)
+        with part.open("xb") as stream:
             stream.write(head)
             stream.flush()
             os.fsync(stream.fileno())
@@ -104,4 +114,4 @@ def _mark(folder: Path, place: Path) -> None:
 
 
 def _same(path: Path, data: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == data
+    return files.is_regular(path) and path.read_bytes() == data

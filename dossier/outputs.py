@@ -11,8 +11,8 @@ from typing import Any
 
 from dossier.errors import DossierError, NotWritten
 from dossier.filing import destinations as places
-from dossier.seal import file_sha256, manifest
-from dossier.seal.listed import HEAD, HEAD_PART, LITTER
+from dossier.seal import files, manifest
+from dossier.seal.listed import HEAD, HEAD_PART, is_litter
 from dossier.terminal import printable
 
 RECORD = "dossier.json"
@@ -138,10 +138,10 @@ def _files(place: Path) -> Iterator[str]:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(Path(entry.path))
-            elif entry.name not in LITTER:
+            elif not is_litter(entry.name):
                 yield Path(entry.path).relative_to(place).as_posix()
 
 
 def _same(path: Path, sha256: str | None) -> bool:
     """Whether a file holds what a build wrote: changed by hand, it is somebody's work."""
-    return sha256 is not None and not path.is_symlink() and file_sha256(path) == sha256
+    return sha256 is not None and files.is_regular(path) and files.file_sha256(path) == sha256

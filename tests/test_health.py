@@ -58,7 +58,16 @@ def test_this_computer_is_well(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     """The tests themselves need both engines, so here everything is there, and really starts."""
     monkeypatch.setenv("DOSSIER_CACHE", str(tmp_path))
     found = by_code(health.examine())
-    assert list(found) == ["python", "rapidocr", "tesseract", "video", "signing", "fonts", "templates", "cache"]
+    assert list(found) == [
+        "python",
+        "rapidocr",
+        "tesseract",
+        "video",
+        "signing",
+        "fonts",
+        "templates",
+        "cache",
+    ]
     assert all(finding.well for finding in found.values())
     assert found["python"].detail == ".".join(map(str, sys.version_info[:3]))
     assert found["rapidocr"].detail == metadata.version("rapidocr")

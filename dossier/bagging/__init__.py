@@ -6,10 +6,10 @@ place, hashes only after copying, takes the date from the clock and writes the
 older version 0.97.
 """
 
-from dossier.bagging.check import check
+from dossier.bagging.check import check, count
 from dossier.bagging.gather import ORIGINALS, PACKET
 from dossier.bagging.place import is_bag, is_inside
 from dossier.bagging.replacing import target
 from dossier.bagging.write import Bagged, write
 
-__all__ = ["ORIGINALS", "PACKET", "Bagged", "check", "is_bag", "is_inside", "target", "write"]
+__all__ = ["ORIGINALS", "PACKET", "Bagged", "check", "count", "is_bag", "is_inside", "target", "write"]

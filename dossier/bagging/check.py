@@ -11,7 +11,7 @@ from dossier import seal
 from dossier.bagging import tags
 from dossier.bagging.place import files
 from dossier.seal.difference import Difference
-from dossier.seal.listed import LITTER
+from dossier.seal.listed import is_litter
 
 
 def check(place: Path) -> tuple[Difference, ...]:
@@ -30,12 +30,20 @@ def check(place: Path) -> tuple[Difference, ...]:
     return (*_tags(found), *_tag_hashes(found), *_payload(found))
 
 
+def count(place: Path) -> int:
+    """How many files the manifest of a bag lists; 0 where it cannot be read."""
+    try:
+        return len(tags.read_manifest((place / tags.MANIFEST).read_bytes()))
+    except (OSError, ValueError):
+        return 0
+
+
 def _tags(found: dict[str, Path]) -> Iterator[Difference]:
     for name in tags.TAGS:
         if name not in found:
             yield Difference("bag-missing", name)
     for path in sorted(found.keys() - set(tags.TAGS)):
-        if not path.startswith(tags.PAYLOAD) and path not in LITTER:
+        if not path.startswith(tags.PAYLOAD) and not is_litter(path):
             yield Difference("bag-added", path)
     if tags.DECLARATION in found and _content(found, tags.DECLARATION) != tags.DECLARED:
         yield Difference("bag-declaration", tags.DECLARATION)

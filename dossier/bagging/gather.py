@@ -14,13 +14,12 @@ from dossier.intake import Unreadable, originals
 from dossier.intake.walk import walk
 from dossier.journal import NAME as JOURNAL
 from dossier.seal import ManifestError, manifest
-from dossier.seal.listed import HEAD_PART, LITTER
+from dossier.seal.listed import HEAD_PART, is_litter
 
 ORIGINALS = f"{tags.PAYLOAD}originals/"
 PACKET = f"{tags.PAYLOAD}packet/"
 _OWN = (CASE_FILE, JOURNAL)
 """Of the evidence folder what is ours: they belong to the case, and change with it."""
-_PASSED_OVER = LITTER | {HEAD_PART}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def gather(evidence: Path, out: Path) -> Gathered:
     """
     try:
         told = manifest.load(out)
-        packet = {path: place for path, place in files(out).items() if place.name not in _PASSED_OVER}
+        packet = {path: place for path, place in files(out).items() if not _is_passed_over(place.name)}
     except (OSError, ManifestError) as error:
         raise NotWritten("not-written", path=str(out), why=str(error)) from error
     found, problems = walk(evidence)
@@ -99,3 +98,7 @@ def _opens(file: Path, folder: Path) -> bool:
             return file.resolve().is_relative_to(folder.resolve())
     except Unreadable:
         return False
+
+
+def _is_passed_over(name: str) -> bool:
+    return is_litter(name) or name == HEAD_PART

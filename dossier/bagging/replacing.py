@@ -12,7 +12,7 @@ from dossier.bagging.gather import ORIGINALS, is_own
 from dossier.bagging.place import files
 from dossier.errors import DossierError, NotWritten
 from dossier.seal.difference import Difference
-from dossier.seal.listed import LITTER
+from dossier.seal.listed import is_litter
 
 _STRANGE = frozenset({"bag-added", "bag-changed", "bag-declaration", "bag-tag"})
 """What a person or another program may have done; what is merely missing is made again."""
@@ -53,7 +53,7 @@ def refuse(place: Path) -> tuple[Difference, ...]:
     if place.is_symlink() or not place.is_dir():
         raise DossierError("not-ours", path=str(place))
     try:
-        if all(file.name in LITTER for file in files(place).values()):
+        if all(is_litter(file.name) for file in files(place).values()):
             return ()
         if not _is_ours(place):
             raise DossierError("not-ours", path=str(place))
@@ -108,4 +108,4 @@ def _listed(place: Path) -> dict[str, str]:
 
 
 def _is_litter(path: str) -> bool:
-    return path.rpartition("/")[2] in LITTER
+    return is_litter(path.rpartition("/")[2])

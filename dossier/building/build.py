@@ -23,6 +23,7 @@ from dossier.privacy import editions
 from dossier.privacy.editions import Edition
 from dossier.seal import Entry
 from dossier.seal.listed import HEAD
+from dossier.seal.manifest import entry
 from dossier.staging import Stage
 
 Note = Callable[[str, bytes], bytes | None]
@@ -88,15 +89,17 @@ def build(
     told = _options(options or Options(), making, kept)
     with Stage(place) as stage:
         try:
-            edition = editions.filing(folder, case, said)
-            filing = OutputSet(case, edition, stage.put)
-            made, masked = filing.make(kept, making, told), _counted(edition)
+            masked, beneath = None, []
             if making.share:
                 shared = editions.share(folder, case, said)
                 others = OutputSet(case, shared, lambda name, data: stage.put(f"{SHARE}/{name}", data))
                 others.make(kept, making, told)
-                others.close()
+                # First, so that the packets of the filing set vouch for it.
+                beneath.append(entry(f"{SHARE}/{seal.MANIFEST}", others.close()))
                 masked = _counted(shared)
+            edition = editions.filing(folder, case, said)
+            filing = OutputSet(case, edition, stage.put)
+            made = filing.make(kept, making, told, beneath)
             everything = [Entry(one.path, one.bytes, one.sha256) for one in stage.files]
             manifest = filing.manifest(everything, inputs)
             stage.put(seal.MANIFEST, manifest)
@@ -108,8 +111,10 @@ def build(
         head = note(filing.record, manifest) if note is not None else None
         if head is not None:
             stage.put(HEAD, head)
+            # The journal may have been waited for.
+            outputs.refuse(place)
         stage.finish()
-    return Built(made.orders, made.strange, edition.case, masked, made.remarks)
+    return Built(made.orders, made.strange, edition.case, masked or _counted(edition), made.remarks)
 
 
 def _options(options: Options, making: Making, wanted: Sequence[str]) -> dict[str, Any]:

@@ -55,10 +55,17 @@ class OutputSet:
         self._core: Mapping[str, Any] = {}
         self.record = record.dumps(edition.case)
 
-    def make(self, wanted: Sequence[str], making: Making, options: Mapping[str, Any]) -> Made:
+    def make(
+        self,
+        wanted: Sequence[str],
+        making: Making,
+        options: Mapping[str, Any],
+        beneath: Sequence[Entry] = (),
+    ) -> Made:
         """Write everything but the manifest.
 
-        What does not need the packets comes first: the packets vouch for it.
+        What does not need the packets comes first: the packets vouch for it, and for what
+        was made ``beneath`` this set before.
         """
         case, originals = self._edition.case, self._edition.originals
         told = tuple(dict.fromkeys(record.what(problem) for problem in case.problems))
@@ -69,7 +76,7 @@ class OutputSet:
         if not beside.attaches(making):
             for place in places:
                 remarks += self._form(beside.form(place, _about(place, seen), making), place)
-        self._core = self._listed(options)
+        self._core = self._listed(options, beneath)
         seen = enclosing.told(replace(seen, seal=manifest.seal_of(self._core)), originals)
         strange: frozenset[str] = frozenset()
         for place in places:
@@ -94,9 +101,11 @@ class OutputSet:
         """
         return manifest.manifest(self._core, self._entries if outputs is None else outputs, inputs)
 
-    def close(self) -> None:
+    def close(self) -> bytes:
         """Write the manifest into the set, telling nothing of the case file that it was made from."""
-        self._put(MANIFEST, self.manifest())
+        data = self.manifest()
+        self._put(MANIFEST, data)
+        return data
 
     def _packet(self, place: Destination, seen: View, drawn: assemble.Figures) -> Packet:
         originals = self._edition.originals
@@ -118,14 +127,14 @@ class OutputSet:
         self._put(name, data)
         self._entries.append(manifest.entry(name, data))
 
-    def _listed(self, options: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _listed(self, options: Mapping[str, Any], beneath: Sequence[Entry]) -> Mapping[str, Any]:
         return manifest.core(
             self._edition.case.evidence,
             self._renamed,
             self._others,
             options,
             registers.versions(),
-            self._entries,
+            [*self._entries, *beneath],
             complete=self._complete,
         )
 

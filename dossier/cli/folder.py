@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
 
 from dossier.cli import archiving
+from dossier.cli.loading import loading
 from dossier.cli.root import EVIDENCE, LANG, day, investigate, main, mended, reading_options, say, t
 from dossier.errors import DossierError, ExitCode
 
@@ -49,21 +48,21 @@ def build(  # noqa: D103
     from dossier import freshness, outputs, report, staging  # noqa: PLC0415
     from dossier.options import Making  # noqa: PLC0415
 
+    if not evidence.is_dir():
+        raise DossierError("no-folder", path=str(evidence))
     making = Making(share, attachments, max_mb=max_mb, max_files=max_files, max_chars=max_chars)
     wanted = outputs.destinations(destinations)
     target = outputs.target(evidence, output)
     archive = archiving.place(evidence, target) if bag else None
     staging.tidy(target)
     inputs = freshness.inputs(evidence, options, wanted, making)
-    if freshness.is_fresh(target, inputs):
+    if freshness.is_fresh(target, inputs, evidence):
         say(report.brief(outputs.record_of(target), LANG, str(evidence)))
         say(t("cli.build.fresh"))
     else:
         # What sets the packet takes a while to load; meanwhile the pictures are read.
-        loading = Thread(target=import_module, args=("dossier.building",), daemon=True)
-        loading.start()
-        result = investigate(evidence, options)
-        loading.join()
+        with loading("dossier.building"):
+            result = investigate(evidence, options)
         from dossier import building, journal, journaling  # noqa: PLC0415
 
         note = journaling.Recorder(evidence, target, result, journal.now())
@@ -140,7 +139,8 @@ def init(evidence: Path) -> None:  # noqa: D103
     except casefile.CaseFileExists as error:
         raise DossierError("casefile-exists", path=str(evidence / "case.yaml")) from error
     except OSError as error:
-        raise DossierError("casefile-not-written", path=str(evidence), why=str(error)) from error
+        why = error.strerror or str(error)
+        raise DossierError("casefile-not-written", path=str(evidence), why=why) from error
     click.echo(str(path))
     say(t("cli.init.done"))
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 LANG = language()
 ENGINES = ("auto", "rapidocr", "tesseract")
-EVIDENCE = click.argument("evidence", type=click.Path(path_type=Path))
+EVIDENCE = click.argument("evidence", type=click.Path(path_type=Path, readable=False))
 _YEARS = range(2000, 2100)
 """Years in which a day of advice may lie: years on are counted from it."""
 

@@ -33,7 +33,7 @@ def verify(packet: Path, evidence: Path | None) -> None:  # noqa: D103
         journaling.of_check(evidence, place, packet.resolve().name, checked, now())
     for line in telling.lines(checked, str(packet), LANG, Terminal.of(sys.stdout)):
         click.echo(line)
-    for line in telling.notes(checked, LANG, Terminal.of(sys.stderr)):
+    for line in telling.notes(checked, LANG, Terminal.of(sys.stderr), alone=evidence is None):
         say(line)
     if checked.differences:
         sys.exit(ExitCode.DIFFERENCE)

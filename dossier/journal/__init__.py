@@ -31,6 +31,7 @@ __all__ = [
     "differed",
     "head_of",
     "is_journal",
+    "length",
     "note",
     "now",
     "verified",
@@ -49,6 +50,15 @@ def head_of(folder: Path) -> bytes | None:
         return None
     head = _head.of(chain) if chain else None
     return _head.dumps(head) if head else None
+
+
+def length(folder: Path) -> int:
+    """How many lines the journal of an evidence folder has; 0 where there is none."""
+    try:
+        chain = load(folder)
+    except OSError:
+        return 0
+    return len(chain.lines) if chain else 0
 
 
 def builds(folder: Path) -> dict[str, datetime]:

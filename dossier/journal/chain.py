@@ -6,6 +6,7 @@ that a power cut left: it is closed, told of, and the chain goes on over its byt
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,8 @@ _CASE_FILE = "case.yaml"
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _TRIES = 3
+_MOST = 1 << 28
+"""Bytes of a journal: it is held in memory whole."""
 _PATIENCE = 2.0
 """Seconds for which a reader waits for a writer; nobody writes for so long."""
 
@@ -197,11 +200,19 @@ def _write(handle: int, data: bytes) -> None:
 
 
 def _content(handle: int) -> bytes | None:
-    """All bytes of an open journal; None when it is none of ours."""
+    """All bytes of an open journal; None when it is none of ours.
+
+    Raises:
+        OSError: it cannot be read, or is longer than any journal is.
+    """
     with open(handle, "rb", closefd=False) as stream:
         stream.seek(0)
         start = stream.read(line.ENOUGH)
-        return start + stream.read() if line.is_ours(start) else None
+        if not line.is_ours(start):
+            return None
+        if os.fstat(handle).st_size > _MOST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        return start + stream.read()
 
 
 def _is_regular(path: Path) -> bool:

@@ -7,6 +7,7 @@ Lines are named by their sequence.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from dossier.journal import line
 from dossier.journal.chain import NAME, Chain, load
 from dossier.journal.head import HEAD, Head, HeadChangedError
 from dossier.journal.line import Broken, Line
+from dossier.seal import files
 from dossier.seal.difference import Difference
 
 
@@ -69,7 +71,7 @@ def _head(path: Path) -> tuple[Head | None, tuple[Difference, ...]]:
     if not os.path.lexists(path):
         return None, ()
     try:
-        return heads.loads(path.read_bytes()), ()
+        return heads.loads(files.content(path, heads.MOST)), ()
     except HeadChangedError:
         return None, (Difference("journal-head-changed", HEAD),)
     except OSError as error:
@@ -107,7 +109,7 @@ def _found(chain: Chain, head: Head | None) -> Iterator[tuple[str, str]]:
 
 def _order(numbers: Sequence[int], *, broken: bool) -> Iterator[tuple[str, str]]:
     """Lines that stand twice, or elsewhere than they were written."""
-    twice = {number for number in numbers if numbers.count(number) > 1}
+    twice = {number for number, times in Counter(numbers).items() if times > 1}
     once = list(dict.fromkeys(numbers))
     if twice:
         yield "journal-repeated", _spans(twice)
@@ -115,9 +117,9 @@ def _order(numbers: Sequence[int], *, broken: bool) -> Iterator[tuple[str, str]]
     if moved:
         yield "journal-reordered", _spans(moved)
     if (twice or moved) and not broken:
-        missing = set(range(1, max(once) + 1)) - set(once)
+        missing = [_span(a + 1, b - 1) for a, b in pairwise([0, *sorted(once)]) if b - a > 1]
         if missing:
-            yield "journal-lines-missing", _spans(missing)
+            yield "journal-lines-missing", ", ".join(missing)
 
 
 def _gaps(chain: Chain) -> Iterator[tuple[str, str]]:

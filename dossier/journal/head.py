@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dossier.journal.chain import Chain
+from dossier.journal.line import LAST
 from dossier.seal.canonical import sha256
 
 HEAD = "journal-head.json"
 SCHEMA = "dossier-journal-head/1"
 _HASH = re.compile(r"[0-9a-f]{64}")
+MOST = 1 << 12
+"""Bytes of a head that is read; those that we write have some two hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def loads(data: bytes) -> Head:
     try:
         found = json.loads(data)
         head = Head(found["sequence"], found["line"])
-        formed = type(head.sequence) is int and head.sequence > 0 and bool(_HASH.fullmatch(head.line))
+        formed = type(head.sequence) is int and 0 < head.sequence <= LAST and bool(_HASH.fullmatch(head.line))
         if not formed or dumps(head) != data:
             raise HeadChangedError
     except (ValueError, TypeError, KeyError, RecursionError) as error:

@@ -12,8 +12,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from dossier.intake.capture import CHINA
 from dossier.seal.canonical import sha256
 
 SCHEMA = "dossier-journal/1"
@@ -24,7 +26,9 @@ RESUMED = "resumed"
 
 _KEYS = {"previous", "schema", "sequence", "sha256", "time", "what", "with"}
 _HASH = re.compile(r"[0-9a-f]{64}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+LAST = 10**9
+"""The highest number that a line may have; nobody writes so many."""
 _OPENING = f'{{"previous":"{FIRST}","schema":"{SCHEMA}"'.encode()
 _MARK = b'"schema":"dossier-journal/'
 ENOUGH = 160
@@ -116,11 +120,20 @@ def _is_formed(found: Mapping[str, Any]) -> bool:
         and all(isinstance(found[key], str) for key in texts)
         and found["schema"] == SCHEMA
         and type(found["sequence"]) is int
-        and found["sequence"] > 0
+        and 0 < found["sequence"] <= LAST
         and bool(_HASH.fullmatch(found["previous"]) and _HASH.fullmatch(found["sha256"]))
-        and bool(_TIME.fullmatch(found["time"]) and found["what"])
+        and _is_time(found["time"])
+        and bool(found["what"])
         and isinstance(found["with"], dict)
     )
+
+
+def _is_time(written: str) -> bool:
+    """Whether it is a moment, and one that can be told in China's time."""
+    try:
+        return bool(_TIME.fullmatch(written) and datetime.fromisoformat(written).astimezone(CHINA))
+    except (ValueError, OverflowError):
+        return False
 
 
 def _compact(document: Mapping[str, Any]) -> bytes:

@@ -10,10 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-_CHUNK = 1 << 20
 
 
 class NotCanonicalError(ValueError):
@@ -32,13 +29,22 @@ def loads(data: bytes) -> dict[str, Any]:
         NotCanonicalError: it is no object, or written in any other way.
     """
     try:
-        document = json.loads(data)
+        document = parse(data)
         same = isinstance(document, dict) and dumps(document) == data
     except (ValueError, RecursionError) as error:
         raise NotCanonicalError from error
     if not same:
         raise NotCanonicalError
     return document  # type: ignore[no-any-return]
+
+
+def parse(data: bytes) -> Any:
+    """JSON of any form but for ``NaN`` and ``Infinity``, which are none.
+
+    Raises:
+        ValueError, RecursionError: it is no JSON, or too deep.
+    """
+    return json.loads(data, parse_constant=_refuse)
 
 
 def digest(document: Mapping[str, Any]) -> str:
@@ -51,14 +57,5 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file in lower-case hex, read in pieces.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    found = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier.errors import DossierError
-from dossier.seal import listed, manifest, sealed
+from dossier.seal import files, listed, manifest, sealed
 from dossier.seal.difference import Difference
-from dossier.seal.listed import HEAD, HEAD_PART, LITTER
+from dossier.seal.listed import HEAD, HEAD_PART
 from dossier.seal.manifest import MANIFEST, Manifest, ManifestError
 from dossier.seal.sealed import Packet
 
@@ -31,39 +32,16 @@ class Set:
 
 
 def check(folder: Path) -> Set:
-    """Check a folder that a build made, with the sets below it.
+    """Check a folder that a build made, with the sets that its manifest lists in sub-folders.
 
     Raises:
         DossierError: nothing in it tells that this program made it; or a packet is
             signed, and what checks signatures is not installed.
     """
     told, troubles = _manifest(folder)
-    # Without a list nobody knows which files are ours: the packets at the top are looked at.
-    names = [path.name for path in sorted(folder.glob(f"*{_PDF}"))] if told is None else _files(folder)
-    packets = {name: _packet(folder, name) for name in names if name.endswith(_PDF)}
-    ours = [one for one in packets.values() if one.seal is not None]
-    if told is None and not ours and not troubles:
-        raise DossierError("no-manifest", path=str(folder))
-    if told is None and not troubles:
-        troubles = [Difference("manifest-missing", MANIFEST)]
-    inner = _inner(folder)
     if told is None:
-        found = [one for packet in ours for one in packet.differences]
-        differences = _once([*troubles, *found, *(one for part in inner for one in part.differences)])
-        return Set(None, tuple(ours), 0, tuple(differences))
-    seals = {told.seal, *(part.manifest.seal for part in inner if part.manifest)}
-    differences = list(_listed(folder, told, packets))
-    reliable = not any(one.path == MANIFEST for one in differences)
-    differences += [one for part in inner for one in part.differences]
-    expected = {entry.path for entry in told.outputs} | {MANIFEST, HEAD, HEAD_PART}
-    extra = _extra(sorted(set(names) - expected), packets, seals)
-    differences += extra
-    return Set(
-        told if reliable else None,
-        tuple(packet for packet in ours if packet.intact),
-        len(told.outputs),
-        tuple(_once(differences)),
-    )
+        return _unlisted(folder, troubles)
+    return _with_inner(_made(folder, told), folder, _sets(told))
 
 
 def _manifest(folder: Path) -> tuple[Manifest | None, list[Difference]]:
@@ -71,83 +49,134 @@ def _manifest(folder: Path) -> tuple[Manifest | None, list[Difference]]:
         return manifest.load(folder), []
     except ManifestError as error:
         return None, [Difference(error.code, MANIFEST)]
-    except OSError:
+    except FileNotFoundError:
         return None, []
-
-
-def _files(folder: Path) -> list[str]:
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.name not in LITTER and (path.is_symlink() or not path.is_dir())
-    )
-
-
-def _packet(folder: Path, name: str) -> Packet:
-    try:
-        return sealed.check(name, (folder / name).read_bytes())
     except OSError:
-        return Packet(name, "", None, intact=False, differences=(Difference("output-unreadable", name),))
+        return None, [Difference("output-unreadable", MANIFEST)]
 
 
-def _inner(folder: Path) -> list[Set]:
-    """The sets in sub-folders, their paths told from here."""
-    found = []
-    for place in sorted(folder.glob(f"*/{MANIFEST}")):
-        name = place.parent.name
-        one = check(place.parent)
-        moved = tuple(replace(d, path=f"{name}/{d.path}") for d in one.differences)
-        found.append(replace(one, differences=moved))
-    return found
+def _unlisted(folder: Path, troubles: list[Difference]) -> Set:
+    """A folder without a list: nobody knows which files are ours, so the packets at its top are looked at."""
+    packets = [sealed.of_file(path, path.name) for path in sorted(folder.glob(f"*{_PDF}"))]
+    ours = tuple(packet for packet in packets if packet.seal is not None)
+    if not ours and not troubles:
+        raise DossierError("no-manifest", path=str(folder))
+    troubles = troubles or [Difference("manifest-missing", MANIFEST)]
+    found = (one for packet in ours for one in packet.differences)
+    places = [path.parent.name for path in folder.glob(f"*/{MANIFEST}") if not path.parent.is_symlink()]
+    return _with_inner(Set(None, ours, 0, (*troubles, *found)), folder, places)
 
 
-def _listed(folder: Path, told: Manifest, packets: dict[str, Packet]) -> Iterator[Difference]:
+def _made(folder: Path, told: Manifest) -> Set:
+    """A folder by its manifest alone, whatever other sets lie in it."""
+    there, closed = _files(folder)
+    expected = {entry.path for entry in told.outputs} | {MANIFEST, HEAD, HEAD_PART}
+    names = {name: name for name in there} | listed.respelled(expected, there)
+    places = {name: folder / path for path, name in names.items()}
+    beside = sorted(places.keys() - expected)
+    packets = {
+        name: sealed.of_file(place, name)
+        for name, place in places.items()
+        if name.endswith(_PDF) and (name in beside or "/" not in name) and files.is_regular(place)
+    }
+    # Nobody knows what became of a file in a folder that is closed to us.
+    open_to_us = (d for d in _listed(folder, places, told, packets) if not d.path.startswith(tuple(closed)))
+    differences = [*(Difference("output-unreadable", path) for path in closed), *open_to_us]
+    reliable = not any(one.path == MANIFEST for one in differences)
+    differences += _extra(beside, packets, {entry.sha256 for entry in told.outputs})
+    # What lies below is counted with the set that it belongs to.
+    own = (packet for name, packet in packets.items() if "/" not in name)
+    intact = tuple(packet for packet in own if packet.seal is not None and packet.intact)
+    return Set(told if reliable else None, intact, len(told.outputs), tuple(differences))
+
+
+def _files(folder: Path) -> tuple[list[str], list[str]]:
+    """What lies in a folder but for litter and folders, links included; and folders that are closed to us."""
+    found: list[str] = []
+    closed: list[str] = []
+    pending = [""]
+    while pending:
+        before = pending.pop()
+        try:
+            entries = list(os.scandir(folder / before))
+        except OSError:
+            closed.append(before or ".")
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(f"{before}{entry.name}/")
+            elif not listed.is_litter(entry.name):
+                found.append(before + entry.name)
+    return sorted(found), closed
+
+
+def _sets(told: Manifest) -> list[str]:
+    """The sub-folders in which a manifest lists another."""
+    parts = (entry.path.split("/") for entry in told.outputs)
+    return sorted(part[0] for part in parts if part[1:] == [MANIFEST])
+
+
+def _with_inner(found: Set, folder: Path, places: Iterable[str]) -> Set:
+    """A set together with those in sub-folders, their paths told from here."""
+    packets, differences = list(found.packets), list(found.differences)
+    for name in places:
+        told, troubles = _manifest(folder / name)
+        if told is not None:
+            inner = _made(folder / name, told)
+            packets += (replace(one, path=f"{name}/{one.path}") for one in inner.packets)
+            troubles = list(inner.differences)
+        differences += (replace(one, path=f"{name}/{one.path}") for one in troubles)
+    return replace(found, packets=tuple(packets), differences=tuple(_once(differences)))
+
+
+def _listed(
+    folder: Path, places: Mapping[str, Path], told: Manifest, packets: Mapping[str, Packet]
+) -> Iterator[Difference]:
     """What the manifest lists against what is there, and the manifest against the packets."""
     for entry in told.outputs:
         packet = packets.get(entry.path)
-        if packet is None:
-            yield from listed.held(folder, entry)
-        elif packet.seal is not None and packet.differences:
+        if packet is None or not packet.sha256:
+            unread = packet.differences if packet is not None else ()
+            yield from listed.held(places.get(entry.path, folder / entry.path), entry) or unread
+        elif packet.differences:
             yield from packet.differences
-        elif packet.sha256 != entry.sha256:
+        elif (packet.sha256, packet.bytes) != (entry.sha256, entry.bytes):
             yield Difference("output-changed", entry.path)
     yield from _vouched(told, packets)
 
 
-def _vouched(told: Manifest, packets: dict[str, Packet]) -> Iterator[Difference]:
+def _vouched(told: Manifest, packets: Mapping[str, Packet]) -> Iterator[Difference]:
     """What the packets say of the manifest: they were sealed with its first part, and name it."""
     outputs = {entry.path: entry for entry in told.outputs}
     for entry in told.data:
         if outputs.get(entry.path) != entry:
             yield Difference("manifest-other", MANIFEST, entry.path)
-    vouching = 0
+    settled = False
     at_top = (name for name in outputs if name.endswith(_PDF) and "/" not in name)
     for name in dict.fromkeys((*told.packets, *at_top)):
         packet = packets.get(name)
         if name not in outputs:
             yield Difference("manifest-other", MANIFEST, name)
         elif packet is None or packet.sha256 != outputs[name].sha256:
-            vouching += 1  # that it is gone or altered is told already
+            pass  # that it is gone or altered is told already
         elif packet.seal is None:
             yield Difference("packet-unsealed", name)
         elif packet.seal.manifest != told.seal:
             yield Difference("manifest-other", MANIFEST, name)
-        else:
-            vouching += 1
-    if not vouching:
+        settled = True
+    if not settled:
+        # It lists no packet at all, and so nothing that could vouch for it.
         yield Difference("manifest-other", MANIFEST, "packet-*.pdf")
 
 
-def _extra(names: Iterable[str], packets: dict[str, Packet], seals: set[str]) -> list[Difference]:
-    """Files that no manifest lists; a signed copy of a packet of this set is welcome."""
-    found: list[Difference] = []
+def _extra(names: Iterable[str], packets: Mapping[str, Packet], hashes: set[str]) -> Iterator[Difference]:
+    """Files that no manifest lists; a signed copy of a listed packet is welcome: it begins with its bytes."""
     for name in names:
         packet = packets.get(name)
-        if packet is not None and packet.seal is not None and packet.seal.manifest in seals:
-            found += packet.differences
+        if packet is not None and packet.beginning in hashes:
+            yield from packet.differences
         else:
-            found.append(Difference("output-added", name))
-    return found
+            yield Difference("output-added", name)
 
 
 def _once(differences: Iterable[Difference]) -> list[Difference]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
-from dossier.seal.canonical import file_sha256
+from dossier.seal import files
 from dossier.seal.difference import Difference
-from dossier.seal.manifest import Entry, Manifest
+from dossier.seal.manifest import Entry
 
 LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 """What file managers leave behind."""
@@ -14,20 +16,42 @@ HEAD = "journal-head.json"
 """Where the journal stood; it is checked with the journal."""
 HEAD_PART = f".{HEAD}.part"
 """The same while it is being written."""
+_LITTER = {name.casefold() for name in LITTER} | {"ehthumbs.db"}
+_DOUBLE = "._"
+"""So begins what macOS puts beside each file on a disk that cannot keep its attributes."""
 
 
-def untouched(folder: Path, expected: Manifest) -> bool:
-    """Whether every output is there with the hash that the manifest gives; nothing else is looked at."""
-    return not any(held(folder, entry) for entry in expected.outputs)
+def is_litter(name: str) -> bool:
+    """Whether a file of this name, without folders, is one that a system leaves behind by itself."""
+    return name.casefold() in _LITTER or name.startswith(_DOUBLE)
 
 
-def held(folder: Path, entry: Entry) -> list[Difference]:
-    """One output against its entry: what differs, if anything."""
-    path = folder / entry.path
+def respelled(listed: Collection[str], there: Collection[str]) -> dict[str, str]:
+    """Path there → listed path, for those that differ in nothing but the form of Unicode.
+
+    Some file systems and archives take letters and their marks apart (NFD).
+    """
+    known = set(listed)
+    wanted: dict[str, list[str]] = {}
+    for path in known - set(there):
+        wanted.setdefault(unicodedata.normalize("NFC", path), []).append(path)
+    found: dict[str, str] = {}
+    for path in sorted(set(there) - known):
+        alike = wanted.get(unicodedata.normalize("NFC", path), [])
+        if len(alike) == 1:
+            found[path] = alike.pop()
+    return found
+
+
+def held(path: Path, entry: Entry) -> list[Difference]:
+    """One output against its entry: what differs, if anything.
+
+    A link is not the file: what it leads to may change or be left behind.
+    """
+    if not files.is_regular(path):
+        return [Difference("output-missing", entry.path)]
     try:
-        if not path.is_file():
-            return [Difference("output-missing", entry.path)]
-        same = file_sha256(path) == entry.sha256
+        same = path.stat().st_size == entry.bytes and files.file_sha256(path) == entry.sha256
     except OSError:
         return [Difference("output-unreadable", entry.path)]
     return [] if same else [Difference("output-changed", entry.path)]

@@ -16,7 +16,7 @@ from typing import Any
 
 from dossier import __version__
 from dossier.model import Evidence
-from dossier.seal import canonical
+from dossier.seal import canonical, files
 
 MANIFEST = "manifest.json"
 SCHEMA = "dossier-manifest/1"
@@ -25,6 +25,8 @@ _ZONE = "+08:00"
 """Of :attr:`dossier.model.Evidence.modified`."""
 _OUTSIDE = frozenset({"inputs", "outputs", "seal", "sha256"})
 """What the seal does not cover: it is known only when the packets are written."""
+MOST = 1 << 24
+"""Bytes of a manifest that is read: that is some fifty thousand files."""
 
 
 class ManifestError(ValueError):
@@ -143,7 +145,7 @@ def load(folder: Path) -> Manifest:
         OSError: there is none, or it cannot be read.
         ManifestError: it is damaged or was changed.
     """
-    data = (folder / MANIFEST).read_bytes()
+    data = files.content(folder / MANIFEST, MOST)
     try:
         document = canonical.loads(data)
         found = _typed(document) if _holds(document) else None
@@ -189,7 +191,7 @@ def _typed(document: Mapping[str, Any]) -> Manifest:
         bool(document["complete"]),
         entries(document["data"]),
         str(document["inputs"]),
-        entries(document["outputs"]),
+        tuple(map(_plainly_named, entries(document["outputs"]))),
         tuple(f"packet-{name}.pdf" for name in document["options"].get("for", ())),
     )
 
@@ -200,6 +202,13 @@ def _inside(path: Any) -> str:
     if pure.is_absolute() or not pure.parts or ".." in pure.parts:
         raise ValueError(path)
     return str(path)
+
+
+def _plainly_named(one: Entry) -> Entry:
+    """An output, which is opened by its path: on Windows a colon or backslash would lead elsewhere."""
+    if ":" in one.path or "\\" in one.path:
+        raise ValueError(one.path)
+    return one
 
 
 def _original(item: Evidence, *, hidden: bool) -> dict[str, Any]:

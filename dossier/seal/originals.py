@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.intake.walk import walk
-from dossier.seal.canonical import file_sha256
 from dossier.seal.difference import Difference
+from dossier.seal.files import file_sha256
+from dossier.seal.listed import respelled
 from dossier.seal.manifest import Entry
+
+_CLOSED = "folder-unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,28 @@ def hold(folder: Path, entries: Sequence[Entry], others: Collection[str], *, com
     Raises:
         OSError: the folder cannot be read.
     """
-    hashes = {file.path: _hash(file.place) for file in walk(folder)[0]}
+    found, problems = walk(folder)
     named = [entry for entry in entries if not entry.masked]
     listed = {entry.path for entry in named} | set(others)
+    spelled = respelled(listed, [file.path for file in found])
+    hashes = {spelled.get(file.path, file.path): _hash(file.place) for file in found}
     free = {path: one for path, one in hashes.items() if path not in listed}
-    differences = list(_named(named, hashes, free))
+    closed = {one.path for one in problems if one.code == _CLOSED} - listed
+    differences = [
+        # Nobody knows what became of a file in a folder that is closed to us.
+        one
+        for one in _named(named, hashes, free)
+        if one.code != "original-missing" or not one.path.startswith(tuple(f"{path}/" for path in closed))
+    ]
     hidden = (entry for entry in entries if entry.masked and not _take(free, entry.sha256))
-    differences += [Difference("original-missing", entry.path) for entry in hidden]
+    differences += [Difference("original-unfound", entry.path) for entry in hidden]
+    differences += [Difference("original-unreadable", path) for path in sorted(closed)]
+    # Links that lead out, pipes, names that are no text: they cannot be looked into, yet they are there.
+    more = (*free, *sorted({one.path for one in problems} - listed - closed))
     if complete:
-        differences += [Difference("original-added", path) for path in free]
+        differences += [Difference("original-added", path) for path in more]
         return Held(tuple(differences))
-    return Held(tuple(differences), tuple(free))
+    return Held(tuple(differences), more)
 
 
 def _named(entries: Sequence[Entry], hashes: Mapping[str, str], free: dict[str, str]) -> Iterator[Difference]:

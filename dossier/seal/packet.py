@@ -15,11 +15,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from dossier.archival.attachment import Attachment, Relationship
+from dossier.seal import canonical
 from dossier.seal.manifest import PROGRAM, Entry, entries, entry
 from dossier.words import phrase
 
@@ -150,21 +153,28 @@ def read(data: bytes) -> Seal:
         raise SealError("packet-broken") from error
 
 
-def attachments(data: bytes) -> dict[str, bytes]:
-    """What lies in a PDF, by the names that a reader shows; what cannot be read is left out."""
+def attachments(data: bytes, sizes: Mapping[str, int]) -> list[tuple[str, str]]:
+    """What lies in a PDF: the names that a reader shows, with SHA-256; what cannot be read is left out.
+
+    Args:
+        data: the file.
+        sizes: of the contents, by name, for no more is unpacked than shows that one is
+            longer.  Of other names, and where a name comes again, no hash is taken ("").
+    """
     import pikepdf  # noqa: PLC0415 - a folder is checked without it until a packet comes
 
-    found: dict[str, bytes] = {}
+    found: list[tuple[str, str]] = []
+    wanted = dict(sizes)
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             for key in document.attachments:
-                try:
+                with suppress(Exception):
                     one = document.attachments[key]
-                    found[one.filename or key] = one.get_file().read_bytes()
-                except _unreadable():
-                    continue
-    except _unreadable():
-        return {}
+                    name = one.filename or key
+                    size = wanted.pop(name, None)
+                    found.append((name, "" if size is None else _unpacked(one.get_file().obj, size)))
+    except Exception:  # noqa: BLE001 - hostile files make the library raise almost anything
+        return []
     return found
 
 
@@ -178,14 +188,14 @@ def _content(data: bytes) -> bytes:
 
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
-            found = (
-                document.attachments[NAME].get_file().read_bytes() if NAME in document.attachments else b""
-            )
-    except _unreadable() as error:
+            found = document.attachments[NAME].get_file() if NAME in document.attachments else None
+            # As it stands in the file: we never pack it, and what is packed may be without end.
+            content = bytes(found.obj.read_raw_bytes()) if found is not None else b""
+    except Exception as error:  # hostile files make the library raise almost anything
         raise SealError("packet-unreadable") from error
-    if not found:
+    if not content:
         raise SealError("packet-unsealed")
-    return found
+    return content
 
 
 def _document(content: bytes) -> dict[str, Any]:
@@ -194,18 +204,27 @@ def _document(content: bytes) -> dict[str, Any]:
     Raises:
         SealError: it is another.
     """
-    document = json.loads(content)
+    document = canonical.parse(content)
     closed = _CLOSED.fullmatch(content[-_ENDING:]) is not None
     if not closed or document["schema"] != SCHEMA or _compact(document) != content:
         raise SealError("packet-broken")
     return document  # type: ignore[no-any-return]
 
 
-def _unreadable() -> tuple[type[Exception], ...]:
-    """What the library raises on files that are damaged, locked or made to harm."""
+def _unpacked(stream: Any, most: int) -> str:
+    """The hash of a stream in one of the two forms in which we write it; of a longer one, that of a part.
+
+    Raises:
+        ValueError, zlib.error: it has another.
+    """
     import pikepdf  # noqa: PLC0415
 
-    return (pikepdf.PdfError, pikepdf.PasswordError, LookupError, ValueError, TypeError, RecursionError)
+    raw: bytes = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return canonical.sha256(raw)
+    if stream.Filter != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
+        raise ValueError(stream.Filter)
+    return canonical.sha256(zlib.decompressobj().decompress(raw, max(most, 0) + 1))
 
 
 def _only(data: bytes, content: bytes) -> int:

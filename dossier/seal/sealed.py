@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.seal import packet
+from dossier.seal import files, packet
 from dossier.seal.canonical import sha256
 from dossier.seal.difference import Difference
 from dossier.seal.packet import Seal, SealError
@@ -14,6 +16,8 @@ from dossier.seal.packet import Seal, SealError
 if TYPE_CHECKING:
     from dossier.signing import Signature
 
+MOST = 1 << 31
+"""Bytes of a PDF that is checked: it is held in memory whole."""
 _SIGNS = b"/ByteRange"
 """Every signature names the bytes it covers in clear."""
 
@@ -23,13 +27,16 @@ class Packet:
     """One checked PDF.
 
     ``seal`` is None where it has none; ``intact`` says that the sealed bytes are as
-    they were; ``sha256`` is that of the whole file, signatures included.
+    they were; ``sha256`` and ``bytes`` are of the whole file, signatures included, and
+    ``beginning`` is the hash of what was sealed; "" where that is unknown.
     """
 
     path: str
     sha256: str
     seal: Seal | None
     intact: bool
+    bytes: int = 0
+    beginning: str = ""
     signatures: tuple[Signature, ...] = ()
     differences: tuple[Difference, ...] = ()
 
@@ -49,13 +56,16 @@ def check(path: str, data: bytes) -> Packet:
     Raises:
         dossier.errors.DossierError: it is signed, and what checks signatures is not installed.
     """
-    whole = sha256(data)
+    whole, size = sha256(data), len(data)
     try:
         seal = packet.read(data)
     except SealError as error:
-        return Packet(path, whole, None, intact=False, differences=(Difference(error.code, path),))
+        return Packet(
+            path, whole, None, intact=False, bytes=size, differences=(Difference(error.code, path),)
+        )
     if not seal.holds(data):
-        return Packet(path, whole, seal, intact=False, differences=tuple(_altered(path, data, seal)))
+        altered = tuple(_altered(path, data, seal))
+        return Packet(path, whole, seal, intact=False, bytes=size, differences=altered)
     differences = list(_within(path, data[: seal.length], seal))
     signatures: tuple[Signature, ...] = ()
     if len(data) > seal.length:
@@ -68,8 +78,28 @@ def check(path: str, data: bytes) -> Packet:
         else:
             differences.append(Difference("packet-longer", path, str(len(data) - seal.length)))
     return Packet(
-        path, whole, seal, intact=not differences, signatures=signatures, differences=tuple(differences)
+        path,
+        whole,
+        seal,
+        intact=not differences,
+        bytes=size,
+        beginning=sha256(data[: seal.length]),
+        signatures=signatures,
+        differences=tuple(differences),
     )
+
+
+def of_file(place: Path, path: str) -> Packet:
+    """Hold a file against its seal; one that cannot be read, or is none, differs.
+
+    Raises:
+        dossier.errors.DossierError: see :func:`check`.
+    """
+    try:
+        data = files.content(place, MOST)
+    except OSError:
+        return Packet(path, "", None, intact=False, differences=(Difference("output-unreadable", path),))
+    return check(path, data)
 
 
 def _altered(path: str, data: bytes, seal: Seal) -> Iterator[Difference]:
@@ -83,12 +113,14 @@ def _altered(path: str, data: bytes, seal: Seal) -> Iterator[Difference]:
 
 def _within(path: str, data: bytes, seal: Seal) -> Iterator[Difference]:
     """The files in a PDF against what its seal lists."""
-    found = packet.attachments(data)
-    for entry in seal.attachments:
-        content = found.pop(entry.path, None)
-        if content is None:
-            yield Difference("enclosed-missing", path, entry.path)
-        elif sha256(content) != entry.sha256:
-            yield Difference("enclosed-changed", path, entry.path)
-    for name in sorted(found.keys() - {packet.NAME}):
+    listed = {entry.path: entry for entry in seal.attachments}
+    found = packet.attachments(data, {name: entry.bytes for name, entry in listed.items()})
+    names = Counter(name for name, _ in found)
+    hashes = dict(reversed(found))
+    for name, entry in listed.items():
+        if name not in hashes:
+            yield Difference("enclosed-missing", path, name)
+        elif hashes[name] != entry.sha256:
+            yield Difference("enclosed-changed", path, name)
+    for name in sorted(names - Counter((*listed, packet.NAME))):
         yield Difference("enclosed-added", path, name)

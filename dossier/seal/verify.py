@@ -6,6 +6,7 @@ clock, the zone or the language.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 from dossier import bagging, journal
 from dossier.errors import DossierError
 from dossier.intake.capture import CHINA
-from dossier.seal import folder, originals, sealed
+from dossier.seal import files, folder, manifest, originals, sealed
 from dossier.seal.difference import Difference
 from dossier.seal.manifest import MANIFEST, Entry, Manifest
 from dossier.seal.sealed import Packet
@@ -32,6 +33,8 @@ class Checked:
         packets: the PDFs whose seal was checked.
         outputs: how many files a manifest lists; 0 where a PDF was checked alone.
         originals: how many originals were compared in the evidence folder.
+        lines: how many lines of its journal were checked.
+        bagged: how many files a bag's own list names.
         beyond: files of the evidence folder of which the packet says nothing.
         manifest: the manifest that was relied on.
         written: when the checked file was written, as the file system says, in China's time.
@@ -46,6 +49,8 @@ class Checked:
     manifest: Manifest | None = None
     written: datetime | None = None
     built: datetime | None = None
+    lines: int = 0
+    bagged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,9 @@ def verify(packet: Path, evidence: Path | None = None) -> Checked:
         DossierError: there is no such file or folder, it was not made by this program,
             or a part of it could not be checked.
     """
-    if not packet.exists():
+    if not os.path.exists(packet):  # noqa: PTH110 - the other one raises where a name is too long
         raise DossierError("no-file", path=str(packet))
-    if evidence is not None and not evidence.is_dir():
+    if evidence is not None and not os.path.isdir(evidence):  # noqa: PTH112
         raise DossierError("no-folder", path=str(evidence))
     if packet.is_dir() and bagging.is_bag(packet):
         return _bag(packet, evidence)
@@ -82,7 +87,10 @@ def verify(packet: Path, evidence: Path | None = None) -> Checked:
 
 def _bag(bag: Path, evidence: Path | None) -> Checked:
     """Check a bag by its own lists, and what lies in it by ours."""
-    differences = bagging.check(bag)
+    try:
+        differences = bagging.check(bag)
+    except OSError as error:
+        differences = (Difference("output-unreadable", str(error.filename or bag)),)
     try:
         checked = verify(bag / bagging.PACKET, evidence or bag / bagging.ORIGINALS)
     except DossierError:
@@ -90,7 +98,7 @@ def _bag(bag: Path, evidence: Path | None) -> Checked:
             raise
         # What should lie in it is gone, which its lists tell.
         checked = Checked((), 0, 0, ())
-    return replace(checked, differences=(*differences, *checked.differences))
+    return replace(checked, differences=(*differences, *checked.differences), bagged=bagging.count(bag))
 
 
 def _made(packet: Path) -> Checked:
@@ -125,11 +133,7 @@ def _folder(place: Path) -> Checked:
 
 
 def _alone(path: Path) -> Checked:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise DossierError("no-file", path=str(path)) from error
-    packet = sealed.check(path.name, data)
+    packet = sealed.of_file(path, path.name)
     return Checked((packet,), 0, 0, packet.differences, written=_written(path))
 
 
@@ -138,8 +142,7 @@ def _is_pdf(path: Path) -> bool:
     if path.suffix.lower() == ".pdf":
         return True
     try:
-        with path.open("rb") as stream:
-            return b"%PDF-" in stream.read(1024)
+        return b"%PDF-" in files.start(path, 1024)
     except OSError:
         return False
 
@@ -147,7 +150,7 @@ def _is_pdf(path: Path) -> bool:
 def _belongs(packet: Path) -> bool:
     """Whether a manifest of ours, perhaps a damaged one, lies beside a file."""
     try:
-        data = (packet.parent / MANIFEST).read_bytes()
+        data = files.content(packet.parent / MANIFEST, manifest.MOST)
     except OSError:
         return False
     return any(sign in data for sign in _OURS)
@@ -165,12 +168,15 @@ def _with_originals(checked: Checked, packet: Path, evidence: Path) -> Checked:
         raise DossierError("no-manifest", path=str(packet))
     builds = journal.builds(evidence)
     told = (*journal.check(evidence, place / journal.HEAD), *_journaled(checked, builds, place))
+    if any(one.code == "journal-foreign" for one in told):
+        differences = [one for one in differences if one.path != journal.NAME]
     return replace(
         checked,
         originals=len(source.entries) if source is not None else 0,
         differences=(*checked.differences, *differences, *told),
         beyond=beyond,
         built=None if checked.manifest is None else builds.get(checked.manifest.sha256),
+        lines=journal.length(evidence),
     )
 
 

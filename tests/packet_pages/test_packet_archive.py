@@ -22,6 +22,7 @@ from dossier import building
 from dossier.casefile import PageCategory, ReportedPage
 from dossier.options import Making
 from dossier.pipeline import Result
+from dossier.seal import packet as seals
 from dossier.seal.verify import verify
 
 Packets = Callable[[str], tuple[Packet, ...]]
@@ -84,9 +85,12 @@ def broken(packets: Packets, pages_only: Path, shared: Path) -> dict[str, list[s
 
 
 def attached(data: bytes) -> dict[str, bytes]:
-    return {
+    """What lies in a packet beside its seal, which each has."""
+    found = {
         str(one.alternative_name): one.content for one in pypdf.PdfReader(io.BytesIO(data)).attachment_list
     }
+    assert found.pop(seals.NAME)
+    return found
 
 
 def originals(packet: Packet) -> dict[str, bytes]:
@@ -105,6 +109,9 @@ def test_a_packet_about_pages_conforms_and_tells_of_no_order(
     assert broken["pages"] == []
     rule = (SAMPLES / "fee-kept" / "取消规则.png").read_bytes()
     assert list(attached(pages_only.read_bytes()).values()) == [rule]
+    told = seals.read(pages_only.read_bytes())
+    assert [one.path for one in told.originals] == ["取消规则.png"]
+    assert not told.complete
 
 
 def test_a_packet_to_share_conforms(shared: Path, broken: dict[str, list[str]]) -> None:
@@ -157,7 +164,7 @@ def test_the_data_lie_in_the_packet(built: tuple[Packet, ...]) -> None:
         orders = {order["order_id"] for order in data["orders"]}
         assert {finding["order_id"] for finding in data["findings"]} <= orders
         with pikepdf.open(io.BytesIO(packet.data)) as document:
-            assert [str(one.AFRelationship) for one in document.Root.AF].count("/Data") == 1
+            assert [str(one.AFRelationship) for one in document.Root.AF].count("/Data") == 2
 
 
 @pytest.mark.parametrize("name", SAMPLE_NAMES)
@@ -172,6 +179,16 @@ def test_text_comes_out_in_the_order_of_reading(name: str, packets: Packets) -> 
             places.append(text.index(part, places[0]))
         assert places == sorted(places), packet
         assert "\ufffd" not in text
+
+
+def test_the_seal_holds_and_names_what_is_carried(built: tuple[Packet, ...]) -> None:
+    for packet in built:
+        told = seals.read(packet.data)
+        assert told.holds(packet.data)
+        carried = {name: hashlib.sha256(data).hexdigest() for name, data in attached(packet.data).items()}
+        assert {one.path: one.sha256 for one in told.attachments} == carried
+        assert told.manifest[:32] in packet.text
+        assert told.manifest[32:] in packet.text
 
 
 def test_a_packet_is_verified_as_before(sample: Sample, tmp_path: Path) -> None:

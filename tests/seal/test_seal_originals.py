@@ -76,7 +76,7 @@ def test_a_hidden_name_is_found_by_its_content(folder: Path) -> None:
     assert hold(folder, told, {"notes.xyz"}, complete=True).differences == ()
     (folder / "订单.png").write_bytes(b"forged")
     differences = hold(folder, told, {"notes.xyz"}, complete=True).differences
-    assert [one.code for one in differences] == ["original-missing", "original-added"]
+    assert [one.code for one in differences] == ["original-unfound", "original-added"]
 
 
 def test_where_not_all_files_are_known_others_are_told_not_blamed(folder: Path) -> None:

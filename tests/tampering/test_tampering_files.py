@@ -71,7 +71,7 @@ def test_a_second_copy_of_an_original(case: Tampered) -> None:
     shutil.copy(case.evidence / "图1.png", case.evidence / "图1 (2).png")
     text = found(case)
     assert "图1 (2).png" in text
-    assert "→" not in text
+    assert "改了名" not in text
 
 
 def test_an_original_missing(case: Tampered) -> None:

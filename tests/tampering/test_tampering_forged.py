@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
@@ -99,6 +100,30 @@ def test_an_output_removed_and_the_manifest_with_it(case: Tampered) -> None:
 
     forge_manifest(case.out / "manifest.json", change)
     assert verify(case.out, case.evidence).exit_code == FOUND
+
+
+def test_a_set_to_share_of_another_case_and_the_manifest_with_it(case: Tampered) -> None:
+    """Each set is sound by itself; that they belong together is what the packets say."""
+    other = Tampered(case.evidence.with_name("假证据"), case.evidence.with_name("假材料"))
+    other.evidence.mkdir()
+    (other.evidence / "聊天.txt").write_text(tampered.CHAT.replace("无法取消", "可以取消"), encoding="utf-8")
+    tampered.build(other.evidence, other.out)
+    shutil.rmtree(case.out / "share")
+    shutil.copytree(other.out / "share", case.out / "share")
+    listed = [
+        {"path": f"share/{path.name}", "bytes": path.stat().st_size, "sha256": sha256(path.read_bytes())}
+        for path in sorted((case.out / "share").iterdir())
+    ]
+
+    def change(document: dict[str, Any]) -> None:
+        own = [one for one in document["outputs"] if not one["path"].startswith("share/")]
+        document["outputs"] = [*own, *listed]
+
+    forge_manifest(case.out / "manifest.json", change)
+    (case.out / "journal-head.json").unlink()
+    verdict = verify(case.out)
+    assert verdict.exit_code == FOUND
+    assert "share/manifest.json" in verdict.text
 
 
 def test_a_whole_set_made_from_other_originals_does_not_fit_these(case: Tampered) -> None:
