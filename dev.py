@@ -355,7 +355,9 @@ def test(arguments: Sequence[str]) -> None:
     """Ruff, mypy and pytest; the first that fails ends the run."""
     need_tesseract()
     lint()
-    run(inside(environment("dev"), "python"), "-m", "pytest", *arguments)
+    # The whole suite takes its time; a file goes to one process, which reads its samples once.
+    given = arguments or ("-n", "auto", "--dist", "loadfile")
+    run(inside(environment("dev"), "python"), "-m", "pytest", *given)
 
 
 def bench(arguments: Sequence[str]) -> None:

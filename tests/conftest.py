@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 # Before anything of the program is imported: the command line chooses its words then.
 os.environ["DOSSIER_LANG"] = "zh"
-os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
+if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share the cache of the process that started them
+    os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
 
 import pytest
 from places import SAMPLES
