@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from dossier.intake.keys import ATTEMPTS, Keys
+from dossier.terminal import printable
 from dossier.words import phrase
 
 VARIABLE = "DOSSIER_PASSWORD"
@@ -31,24 +32,24 @@ def keys(given: Sequence[str], lang: str) -> Keys:
     return Keys(known, lambda path, times: _asked(path, times, lang))
 
 
-def printable(path: str) -> str:
-    """A file name without characters that would move the cursor."""
-    return "".join(c if c.isprintable() else "?" for c in path)
-
-
 def _asked(path: str, times: int, lang: str) -> str:
     """One answer, not shown while it is typed; "" when there is none."""
     shown = printable(path)
     if times:
         click.echo(phrase("cli.password.wrong", lang, left=ATTEMPTS - times), err=True)
-    try:
-        word = getpass.getpass(phrase("cli.password.ask", lang, path=shown), sys.stderr)
-    except EOFError:
-        word = ""
-        click.echo(err=True)
-    except KeyboardInterrupt:
-        click.echo(err=True)
-        raise
+    word = typed(phrase("cli.password.ask", lang, path=shown))
     if not word:
         click.echo(phrase("cli.password.skipped", lang, path=shown), err=True)
     return word
+
+
+def typed(question: str) -> str:
+    """What a person types at the terminal without its being shown; "" for nothing, or the end of input."""
+    try:
+        return getpass.getpass(question, sys.stderr)
+    except EOFError:
+        click.echo(err=True)
+        return ""
+    except KeyboardInterrupt:
+        click.echo(err=True)
+        raise

@@ -128,7 +128,7 @@ def test_a_person_at_the_terminal_is_asked_and_told_what_became_of_it(
     assert said == ["That is not the password; tries left: 2."]
     # The end of the input leaves the file closed and says so, with a name that moves no cursor.
     assert list(keys.of("b\x1b[2J.pdf")) == ["given", "right", "wrong"]
-    assert said[-1] == "b?[2J.pdf was skipped."
+    assert said[-1] == "b�[2J.pdf was skipped."
 
 
 @pytest.mark.usefixtures("terminal")

@@ -106,14 +106,15 @@ def read_with(
 
 def _waiting(paths: Sequence[str]) -> None:
     """Tell why nothing seems to happen."""
-    from dossier.asking import printable  # noqa: PLC0415
+    from dossier.terminal import printable  # noqa: PLC0415
 
     say(t("cli.waiting", path=printable(paths[0]), more=len(paths) - 1))
 
 
 def investigate(evidence: Path, options: Options) -> Result:
     """Read and judge a folder, with progress on a terminal."""
-    from dossier import asking, pipeline  # noqa: PLC0415
+    from dossier import pipeline  # noqa: PLC0415
+    from dossier.terminal import printable  # noqa: PLC0415
 
     if not sys.stderr.isatty():
         return pipeline.investigate(evidence, options)
@@ -123,7 +124,7 @@ def investigate(evidence: Path, options: Options) -> Result:
         nonlocal shown
         shown = True
         click.echo(
-            f"\r\033[K{t('cli.progress', done=done, total=total, path=asking.printable(path))}",
+            f"\r\033[K{t('cli.progress', done=done, total=total, path=printable(path))}",
             err=True,
             nl=False,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 from pathlib import Path
@@ -133,16 +132,11 @@ def _typed(question: str) -> str:
     Raises:
         DossierError: nobody sits at the terminal, or nothing was typed.
     """
+    from dossier import asking  # noqa: PLC0415
+
     if not _at_terminal():
         raise DossierError("key-no-password", variable=VARIABLE)
-    try:
-        word = getpass.getpass(question, sys.stderr)
-    except EOFError:
-        word = ""
-        click.echo(err=True)
-    except KeyboardInterrupt:
-        click.echo(err=True)
-        raise
+    word = asking.typed(question)
     if not word:
         raise DossierError("key-empty-password")
     return word
