@@ -18,11 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from dossier import intake, journal, resources, seal
-from dossier.errors import DossierError
 from dossier.model import Evidence
 from dossier.options import Making, Options
-from dossier.seal import manifest
-from dossier.seal.folder import check
+from dossier.seal import listed, manifest
 
 _OWN = ("*.py", "*.yaml", "*.j2", "*.ttf")
 _MENDED = frozenset({"journal-cut", "journal-head-changed", "journal-missing", "journal-rewritten"})
@@ -78,9 +76,9 @@ def is_fresh(place: Path, expected: str, evidence: Path) -> bool:
     """
     try:
         told = manifest.load(place)
-        if told.inputs != expected or check(place).differences:
-            return False
-    except (OSError, seal.ManifestError, DossierError):
+    except (OSError, seal.ManifestError):
+        return False
+    if told.inputs != expected or not listed.untouched(place, told):
         return False
     mark = place / journal.HEAD
     if mark.is_file() != (told.sha256 in journal.builds(evidence)):

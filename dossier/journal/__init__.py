@@ -11,13 +11,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier.journal import head as _head
 from dossier.journal.chain import NAME, Kept, State, is_journal, load
 from dossier.journal.check import check
 from dossier.journal.clock import now
 from dossier.journal.head import HEAD, Head
-from dossier.journal.notes import What, built, differed, note, verified
+from dossier.journal.notes import What, built, differed, verified
+
+if TYPE_CHECKING:
+    from dossier.pipeline import Result
 
 __all__ = [
     "HEAD",
@@ -36,6 +40,21 @@ __all__ = [
     "now",
     "verified",
 ]
+
+
+def note(folder: Path, result: Result, data: str | None, now: datetime) -> Kept:
+    """Tell the journal what was read, and what a person has put right since it was told last.
+
+    Args:
+        folder: the evidence folder.
+        result: the judged case of the folder.
+        data: the text of ``dossier.json``; None to tell only of the person's acts.
+        now: the time of the lines.
+    """
+    # All the rooms before this one come with it; most commands need only the chain.
+    from dossier.journal import readings  # noqa: PLC0415
+
+    return readings.note(folder, result, data, now)
 
 
 def head_of(folder: Path) -> bytes | None:

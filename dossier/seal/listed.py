@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.seal import files
 from dossier.seal.difference import Difference
-from dossier.seal.manifest import Entry
+from dossier.seal.manifest import Entry, Manifest
 
 LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 """What file managers leave behind."""
@@ -41,6 +41,25 @@ def respelled(listed: Collection[str], there: Collection[str]) -> dict[str, str]
         if len(alike) == 1:
             found[path] = alike.pop()
     return found
+
+
+def untouched(folder: Path, told: Manifest) -> bool:
+    """Whether all outputs are as a manifest lists them, and the packets name its seal.
+
+    It is less than a check, and needs no reader of PDF: the seal stands in clear in each packet.
+    """
+    if any(held(folder / one.path, one) for one in told.outputs):
+        return False
+    listed = {one.path: one for one in told.outputs}
+    data = all(listed.get(one.path) == one for one in told.data)
+    return data and bool(told.packets) and all(_names(folder / name, told.seal) for name in told.packets)
+
+
+def _names(path: Path, seal: str) -> bool:
+    try:
+        return seal.encode() in path.read_bytes()
+    except OSError:
+        return False
 
 
 def held(path: Path, entry: Entry) -> list[Difference]:

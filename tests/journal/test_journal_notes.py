@@ -15,7 +15,7 @@ from judged import CHAT, ORDER, ROWS, fact, judged
 
 from dossier import __version__, casefile, journal
 from dossier.casefile import Correction, correct
-from dossier.journal import chain, notes
+from dossier.journal import chain, readings
 from dossier.journal.acts import in_force
 from dossier.model import FactKind
 
@@ -219,7 +219,7 @@ def test_the_journal_always_tells_what_is_in_force(steps: list[tuple[str | None,
             result = judged(folder)
             journal.note(folder, result, None, noon)
             assert journal.note(folder, result, None, noon).added == 0
-            known = notes._known(chain.load(folder) or chain.Chain())
+            known = readings._known(chain.load(folder) or chain.Chain())
             assert {(one.reading, one.written) for one in known.values()} == {
                 (one.reading, one.written) for one in in_force(result.case, result.casefile)
             }
