@@ -13,8 +13,6 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyzipper
-
 from dossier.intake.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -29,17 +27,6 @@ _NAME = 30
 """Where the name stands in the header of a member."""
 _LOCKED = 0x1
 _UTF8 = 0x800
-_BROKEN = (
-    pyzipper.BadZipFile,
-    RuntimeError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    ValueError,
-    LookupError,
-    struct.error,
-    zlib.error,
-)
 
 
 class WrongPassword(Exception):  # noqa: N818 - it says what happened
@@ -65,10 +52,23 @@ class Package:
         Raises:
             Unreadable: ``archive-broken``, or ``archive-too-large`` for more members than a person packs.
         """
+        import pyzipper  # noqa: PLC0415 - it takes a while to load, and few folders hold a package
+
+        self._broken = (
+            pyzipper.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+            ValueError,
+            LookupError,
+            struct.error,
+            zlib.error,
+        )
         try:
             self._zip = pyzipper.AESZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
-        except _BROKEN as error:
+        except self._broken as error:
             raise Unreadable("archive-broken") from error
         if len(infos) > MAX_MEMBERS:
             raise Unreadable("archive-too-large", f"{MAX_MEMBERS}")
@@ -97,7 +97,7 @@ class Package:
             try:
                 with self._zip.open(member.key, pwd=password.encode() if member.locked else None) as stream:
                     yield stream.read(member.size + 1)
-            except _BROKEN as error:
+            except self._broken as error:
                 if member.locked:
                     raise WrongPassword from error
                 raise Unreadable("archive-broken") from error
