@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier import bagging, journal
+from dossier import bagging, files, journal
 from dossier.journal import Kept
-from dossier.seal import canonical, files
+from dossier.seal import canonical
 from dossier.seal.listed import HEAD_PART
 
 if TYPE_CHECKING:

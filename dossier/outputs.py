@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from dossier import files
 from dossier.errors import DossierError, NotWritten
 from dossier.filing import destinations as places
-from dossier.seal import files, manifest
+from dossier.seal import manifest
 from dossier.seal.listed import HEAD, HEAD_PART, is_litter
 from dossier.terminal import printable
 

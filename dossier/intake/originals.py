@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import IO, TYPE_CHECKING
 
+from dossier import files
 from dossier.intake.capture import CHINA
 from dossier.intake.errors import Unreadable
 
@@ -29,22 +29,18 @@ _BLOCK = 1024 * 1024
 
 @contextmanager
 def opened(place: Path) -> Iterator[IO[bytes]]:
-    """A regular file open for reading.
-
-    The open never waits (a pipe put in the file's place must not hang us) and
-    the kind is asked of the open file, not of the name.
+    """A regular file open for reading, see :func:`dossier.files.opened`.
 
     Raises:
         Unreadable: no permission, gone, or not a regular file.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        stream = os.fdopen(os.open(place, flags | getattr(os, "O_CLOEXEC", 0)), "rb")
-    except OSError as error:
-        raise Unreadable("file-unreadable", error.strerror or type(error).__name__) from error
-    with stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise Unreadable("special-file")
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(files.opened(place))
+        except files.NotRegularError as error:
+            raise Unreadable("special-file") from error
+        except OSError as error:
+            raise Unreadable("file-unreadable", error.strerror or type(error).__name__) from error
         yield stream
 
 

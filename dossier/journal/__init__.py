@@ -17,8 +17,9 @@ from dossier.journal import head as _head
 from dossier.journal.chain import NAME, Kept, State, is_journal, load
 from dossier.journal.check import check
 from dossier.journal.clock import now
-from dossier.journal.head import HEAD, Head
+from dossier.journal.head import Head
 from dossier.journal.notes import What, built, differed, verified
+from dossier.seal.listed import HEAD
 
 if TYPE_CHECKING:
     from dossier.pipeline import Result

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from dossier import files
 from dossier.journal import head as heads
 from dossier.journal import line
 from dossier.journal.chain import NAME, Chain, load
-from dossier.journal.head import HEAD, Head, HeadChangedError
+from dossier.journal.head import Head, HeadChangedError
 from dossier.journal.line import Broken, Line
-from dossier.seal import files
 from dossier.seal.difference import Difference
+from dossier.seal.listed import HEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from dossier.journal.chain import Chain
 from dossier.journal.line import LAST
-from dossier.seal.canonical import sha256
+from dossier.seal.canonical import compact, digest
 
-HEAD = "journal-head.json"
 SCHEMA = "dossier-journal-head/1"
 _HASH = re.compile(r"[0-9a-f]{64}")
 MOST = 1 << 12
@@ -42,7 +40,7 @@ def of(chain: Chain) -> Head | None:
 def dumps(head: Head) -> bytes:
     """The content of the file: one line of canonical JSON."""
     content = {"line": head.line, "schema": SCHEMA, "sequence": head.sequence}
-    return _compact({**content, "sha256": sha256(_compact(content))}) + b"\n"
+    return compact({**content, "sha256": digest(content)}).encode() + b"\n"
 
 
 def loads(data: bytes) -> Head:
@@ -60,7 +58,3 @@ def loads(data: bytes) -> Head:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise HeadChangedError from error
     return head
-
-
-def _compact(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode()

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from dossier.intake.capture import CHINA
-from dossier.seal.canonical import sha256
+from dossier.seal.canonical import compact, sha256
 
 SCHEMA = "dossier-journal/1"
 FIRST = "0" * 64
@@ -138,5 +138,4 @@ def _is_time(written: str) -> bool:
 
 def _compact(document: Mapping[str, Any]) -> bytes:
     # A lone surrogate, which no encoding has, is written as JSON's own escape of it.
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode(errors="backslashreplace")
+    return compact(document).encode(errors="backslashreplace")

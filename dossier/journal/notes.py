@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from dossier import __version__
 from dossier.journal.chain import Chain, Entry, Kept, append
 from dossier.seal.difference import Difference
+from dossier.seal.manifest import PROGRAM
 
 
 class What(StrEnum):
@@ -42,7 +42,7 @@ def built(
         "manifest": manifest,
         "outputs": [{"path": path, "sha256": digest} for path, digest in sorted(outputs.items())],
         "options": dict(options),
-        "program": program(),
+        "program": PROGRAM,
     }
     return append(folder, lambda chain: unless_told(chain, What.BUILT, details), now)
 
@@ -66,7 +66,7 @@ def verified(
         "originals": originals,
         "result": "different" if differences else "unchanged",
         "differences": sorted(set(differences)),
-        "program": program(),
+        "program": PROGRAM,
     }
 
     def tell(chain: Chain) -> list[Entry]:
@@ -99,8 +99,3 @@ def unless_told(chain: Chain, what: What, details: Mapping[str, Any]) -> list[En
     """An entry, unless the last of its kind tells the same."""
     last = chain.last(what)
     return [] if last is not None and last.details == details else [Entry(what, details)]
-
-
-def program() -> str:
-    """Who wrote a line."""
-    return f"dossier {__version__}"

@@ -13,9 +13,10 @@ from dossier.casefile import CaseFile, Correction
 from dossier.journal import acts
 from dossier.journal.acts import Act, Reading
 from dossier.journal.chain import Chain, Entry, Kept, append
-from dossier.journal.notes import What, program, unless_told
+from dossier.journal.notes import What, unless_told
 from dossier.model import Case
 from dossier.seal.canonical import sha256
+from dossier.seal.manifest import PROGRAM
 
 if TYPE_CHECKING:
     from dossier.pipeline import Result
@@ -50,7 +51,7 @@ def _read(case: Case, data: str) -> dict[str, Any]:
             for item in case.evidence
         ],
         "data": sha256(data.encode()),
-        "program": program(),
+        "program": PROGRAM,
     }
 
 

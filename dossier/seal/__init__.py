@@ -6,9 +6,9 @@ that bytes are unchanged since they were written, and nothing else.
 :mod:`dossier.seal.verify` is the door of checking.
 """
 
+from dossier.files import file_sha256
 from dossier.seal.canonical import sha256
 from dossier.seal.difference import Difference
-from dossier.seal.files import file_sha256
 from dossier.seal.manifest import MANIFEST, SCHEMA, Entry, Manifest, ManifestError
 
 __all__ = [

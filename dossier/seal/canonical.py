@@ -49,7 +49,12 @@ def parse(data: bytes) -> Any:
 
 def digest(document: Mapping[str, Any]) -> str:
     """The hash of a document's content: SHA-256 over compact JSON with sorted keys."""
-    return sha256(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+    return sha256(compact(document).encode())
+
+
+def compact(document: Mapping[str, Any]) -> str:
+    """A document without blanks, keys sorted."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256(data: bytes) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dossier import files
 from dossier.errors import DossierError
-from dossier.seal import files, listed, manifest, sealed
+from dossier.seal import listed, manifest, sealed
 from dossier.seal.difference import Difference
 from dossier.seal.listed import HEAD, HEAD_PART
 from dossier.seal.manifest import MANIFEST, Manifest, ManifestError

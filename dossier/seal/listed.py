@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-from dossier.seal import files
+from dossier import files
 from dossier.seal.difference import Difference
 from dossier.seal.manifest import Entry, Manifest
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from dossier import __version__
+from dossier import __version__, files
 from dossier.model import Evidence
-from dossier.seal import canonical, files
+from dossier.seal import canonical
 
 MANIFEST = "manifest.json"
 SCHEMA = "dossier-manifest/1"
@@ -79,6 +79,12 @@ def entry(path: str, data: bytes) -> Entry:
     return Entry(path, len(data), canonical.sha256(data))
 
 
+def row(one: Entry) -> dict[str, Any]:
+    """An entry as JSON; :func:`entries` reads it back."""
+    told: dict[str, Any] = {"path": one.path, "bytes": one.bytes, "sha256": one.sha256}
+    return {**told, "masked": True} if one.masked else told
+
+
 def core(
     evidence: Sequence[Evidence],
     masked: Iterable[str],
@@ -110,7 +116,7 @@ def core(
         "originals": [_original(item, hidden=item.id in hidden) for item in evidence],
         "others": sorted(set(others)),
         "complete": complete,
-        "data": [_plain(one) for one in data],
+        "data": [row(one) for one in data],
     }
 
 
@@ -132,7 +138,7 @@ def manifest(core: Mapping[str, Any], outputs: Iterable[Entry], inputs: str) -> 
         **core,
         "seal": seal_of(core),
         "inputs": inputs,
-        "outputs": [_plain(one) for one in sorted(outputs, key=lambda one: one.path)],
+        "outputs": [row(one) for one in sorted(outputs, key=lambda one: one.path)],
     }
     document["sha256"] = canonical.digest(document)
     return canonical.dumps(document)
@@ -212,13 +218,5 @@ def _plainly_named(one: Entry) -> Entry:
 
 
 def _original(item: Evidence, *, hidden: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": item.path, "bytes": item.bytes, "sha256": item.sha256}
-    if item.modified:
-        told["modified"] = item.modified + _ZONE
-    if hidden:
-        told["masked"] = True
-    return told
-
-
-def _plain(one: Entry) -> dict[str, Any]:
-    return {"path": one.path, "bytes": one.bytes, "sha256": one.sha256}
+    told = row(Entry(item.path, item.bytes, item.sha256, hidden))
+    return {**told, "modified": item.modified + _ZONE} if item.modified else told

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.files import file_sha256
 from dossier.intake.walk import walk
 from dossier.seal.difference import Difference
-from dossier.seal.files import file_sha256
 from dossier.seal.listed import respelled
 from dossier.seal.manifest import Entry
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from dossier.archival.attachment import Attachment, Relationship
 from dossier.seal import canonical
-from dossier.seal.manifest import PROGRAM, Entry, entries, entry
+from dossier.seal.manifest import PROGRAM, Entry, entries, entry, row
 from dossier.words import phrase
 
 NAME = "dossier-seal.json"
@@ -95,10 +95,10 @@ def enclosed(attachments: Iterable[Attachment], told: Told) -> Iterator[Attachme
         "schema": SCHEMA,
         "program": PROGRAM,
         "manifest": told.manifest,
-        "originals": [_row(one) for one in told.originals],
+        "originals": [row(one) for one in told.originals],
         "others": sorted(told.others),
         "complete": told.complete,
-        "attachments": [_row(one) for one in listed],
+        "attachments": [row(one) for one in listed],
         "length": _NO_LENGTH,
         "sha256": _NO_HASH,
     }
@@ -251,11 +251,6 @@ def _hash(data: memoryview, place: int) -> str:
 def _compact(document: dict[str, Any]) -> bytes:
     """In the order of the keys as they stand: length and hash come last."""
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _row(one: Entry) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": one.path, "bytes": one.bytes, "sha256": one.sha256}
-    return {**told, "masked": True} if one.masked else told
 
 
 def _names(told: Any) -> tuple[Entry, ...]:

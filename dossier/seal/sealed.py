@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dossier.seal import files, packet
+from dossier import files
+from dossier.seal import packet
 from dossier.seal.canonical import sha256
 from dossier.seal.difference import Difference
 from dossier.seal.packet import Seal, SealError

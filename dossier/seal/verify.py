@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from dossier import bagging, journal
+from dossier import bagging, files, journal
 from dossier.errors import DossierError
 from dossier.intake.capture import CHINA
-from dossier.seal import files, folder, manifest, originals, sealed
+from dossier.seal import folder, manifest, originals, sealed
 from dossier.seal.difference import Difference
 from dossier.seal.manifest import MANIFEST, Entry, Manifest
 from dossier.seal.sealed import Packet

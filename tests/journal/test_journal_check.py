@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dossier import words
 from dossier.journal import chain, head, line
 from dossier.journal.check import check, of
-from dossier.journal.head import HEAD, Head, HeadChangedError
+from dossier.journal.head import Head, HeadChangedError
+from dossier.seal.listed import HEAD
 
 COUNT = 9
 LINES = chained(COUNT)

@@ -19,9 +19,10 @@ import pikepdf
 import pytest
 from sealing import entries, outputs, pdf, sealed, write
 
+from dossier import files
 from dossier.archival import Attachment, Relationship, archive
 from dossier.errors import DossierError
-from dossier.seal import canonical, files, listed, manifest, packet
+from dossier.seal import canonical, listed, manifest, packet
 from dossier.seal import sealed as room
 from dossier.seal.originals import hold
 from dossier.seal.verify import verify

@@ -19,6 +19,10 @@ _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+class NotRegularError(OSError):
+    """Something other than a file: a folder, a pipe, a device."""
+
+
 def content(path: Path, most: int) -> bytes:
     """All bytes of a file.
 
@@ -29,7 +33,7 @@ def content(path: Path, most: int) -> bytes:
     Raises:
         OSError: it cannot be read, is no regular file, or is longer.
     """
-    with _opened(path) as stream:
+    with opened(path) as stream:
         data = stream.read(most + 1) if os.fstat(stream.fileno()).st_size <= most else None
     if data is None or len(data) > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
@@ -42,7 +46,7 @@ def start(path: Path, most: int) -> bytes:
     Raises:
         OSError: it cannot be read, or is no regular file.
     """
-    with _opened(path) as stream:
+    with opened(path) as stream:
         return stream.read(most)
 
 
@@ -53,7 +57,7 @@ def file_sha256(path: Path) -> str:
         OSError: it cannot be read, or is no regular file.
     """
     found = hashlib.sha256()
-    with _opened(path) as stream:
+    with opened(path) as stream:
         while chunk := stream.read(_CHUNK):
             found.update(chunk)
     return found.hexdigest()
@@ -68,8 +72,17 @@ def is_regular(path: Path) -> bool:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path) -> Iterator[IO[bytes]]:
+    """A regular file open for reading; a link is followed.
+
+    The open never waits (a pipe put in the file's place must not hang us) and
+    the kind is asked of the open file, not of the name.
+
+    Raises:
+        NotRegularError: it is none.
+        OSError: it cannot be opened.
+    """
     with os.fdopen(os.open(path, _FLAGS), "rb") as stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+            raise NotRegularError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
         yield stream
