@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 
 from dossier.filing.limits import Limits
+from dossier.pdfium import alone
 
 _CREATED = re.compile(rb"/CreationDate\(D:\d{14}[^)]{7}\)")
 _ALWAYS = b"/CreationDate(D:20000101000000+00'00')"
@@ -30,6 +31,7 @@ class Portions:
     slim: bool = False
 
 
+@alone
 def of(whole: bytes, bare: bytes, name: str, limits: Limits) -> Portions | None:
     """The files of a packet, or None where a single page is too large.
 

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from dossier.filing.limits import Limits
+from dossier.pdfium import alone
 
 _LADDER = ((150, 85), (150, 70), (130, 70), (110, 70), (90, 70), (90, 50))
 """Dots an inch and JPEG quality, from the best on."""
@@ -32,6 +33,7 @@ class Rasters:
     left_out: tuple[int, ...] = ()
 
 
+@alone
 def of(pdf: bytes, first_exhibit: int, limits: Limits) -> Rasters:
     """The pictures of a packet; where not all pages fit legibly, the evidence goes first.
 

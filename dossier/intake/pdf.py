@@ -20,6 +20,7 @@ from dossier.intake.errors import Unreadable
 from dossier.intake.order import in_reading_order
 from dossier.intake.reader import Reading, Trouble
 from dossier.model import Box, Line, Page
+from dossier.pdfium import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,7 @@ def media(head: bytes) -> str:  # noqa: ARG001 - there is only one
     return "application/pdf"
 
 
+@alone
 def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:
     """Page sizes in pixels at ``DPI``, with lines for pages that are text.
 
@@ -79,6 +81,7 @@ def read(data: bytes, passwords: Iterable[str] = ()) -> Reading:
     return Reading(tuple(pages), engine=engine, password=password, troubles=tuple(troubles))
 
 
+@alone
 def picture(data: bytes, number: int, password: str = "") -> Image.Image:
     """The picture of one page.
 
