@@ -20,6 +20,22 @@ _QUOTE = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """A folder as it was taken in and read, before anything is made of it.
+
+    ``evidence`` are all its files in their order; those named in ``unread`` were left out by
+    the person and have no lines.  ``problems`` are what could not be taken in, ``failed`` what
+    could not be read; ``read`` counts the pages that an engine really read.
+    """
+
+    evidence: tuple[Evidence, ...]
+    unread: frozenset[str]
+    problems: tuple[Problem, ...]
+    failed: tuple[Problem, ...]
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A case with the user's own file, and how many pages were really read by an engine."""
 
@@ -39,25 +55,63 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
     if not folder.is_dir():
         raise DossierError("no-folder", path=str(folder))
     said = casefile.load(folder)
-    pack = _pack(chosen.policy)
+    terms = pack_of(chosen.policy)
+    return conclude(folder, gather(folder, said, chosen, progress), said, terms)
+
+
+def gather(
+    folder: Path, said: CaseFile, options: Options | None = None, progress: Progress | None = None
+) -> Gathered:
+    """Take a folder in and read its pictures.
+
+    Args:
+        folder: the evidence folder.
+        said: which files are left out; nothing else of it matters here.
+        options: how to read.
+        progress: told of each page that an engine reads.
+
+    Raises:
+        NothingReadable: there is no file that could be read.
+    """
+    chosen = options or Options()
     taken = intake.read_folder(folder, chosen.keys, chosen.waiting)
     if not taken.evidence:
         raise NothingReadable("nothing-readable", path=str(folder), problems=len(taken.problems))
-    excluded = {exclusion.file: exclusion.reason for exclusion in said.exclude}
+    excluded = _excluded(said)
     wanted = [item for item in taken.evidence if item.path not in excluded]
     lined, failed, count = ocr.read_evidence(
         folder, wanted, engine=chosen.engine, jobs=chosen.jobs, progress=progress, cache=ocr.Cache.usual()
     )
     by_id = {item.id: item for item in lined}
-    everything = [by_id.get(item.id) or exclude(item, excluded[item.path]) for item in taken.evidence]
+    everything = tuple(by_id.get(item.id, item) for item in taken.evidence)
+    unread = frozenset(item.path for item in taken.evidence if item.id not in by_id)
+    return Gathered(everything, unread, tuple(taken.problems), tuple(failed), count)
+
+
+def conclude(folder: Path, gathered: Gathered, said: CaseFile, pack: policies.Pack | None = None) -> Result:
+    """Make a case of what was read; no file is opened and no engine asked.
+
+    Args:
+        folder: named in errors.
+        gathered: what was read; it must hold every file that ``said`` does not leave out.
+        said: the person's own file.
+        pack: the policy pack that was asked for.
+
+    Raises:
+        NothingReadable: nothing that is left could be read.
+    """
+    excluded = _excluded(said)
+    everything = [
+        exclude(item, excluded[item.path]) if item.path in excluded else item for item in gathered.evidence
+    ]
     if not any(page.lines or page.messages or page.rows for item in everything for page in item.pages):
-        raise NothingReadable(
-            "nothing-readable", path=str(folder), problems=len(taken.problems) + len(failed)
-        )
+        told = len(gathered.problems) + len(gathered.failed)
+        raise NothingReadable("nothing-readable", path=str(folder), problems=told)
     found = reading.read(everything, _overrides(said, excluded))
     events = _told(timeline.events(found.evidence, found.facts), found.facts)
     reference = tuple(policies.load(name) for name in policies.names())
     findings = rules.judge(found.orders, found.evidence, found.facts, events, pack, reference)
+    failed = (one for one in gathered.failed if one.path not in excluded)
     case = Case(
         evidence=found.evidence,
         facts=found.facts,
@@ -65,10 +119,15 @@ def investigate(folder: Path, options: Options | None = None, progress: Progress
         findings=findings,
         missing=missing(found.evidence, found.facts, events, findings),
         orders=found.orders,
-        problems=(*taken.problems, *failed, *found.aside, *_order_named(said, found)),
+        problems=(*gathered.problems, *failed, *found.aside, *_order_named(said, found)),
         utterances=found.utterances,
     )
-    return Result(case, said, count)
+    return Result(case, said, gathered.read)
+
+
+def _excluded(said: CaseFile) -> dict[str, str]:
+    """The files that are left out, each with the reason."""
+    return {exclusion.file: exclusion.reason for exclusion in said.exclude}
 
 
 def _order_named(said: CaseFile, found: reading.Reading) -> tuple[Problem, ...]:
@@ -79,7 +138,12 @@ def _order_named(said: CaseFile, found: reading.Reading) -> tuple[Problem, ...]:
     return (Problem("case.yaml", "order-unknown", said.order),)
 
 
-def _pack(name: str | None) -> policies.Pack | None:
+def pack_of(name: str | None) -> policies.Pack | None:
+    """The policy pack that an option names, or None.
+
+    Raises:
+        DossierError: there is none of that name, or its file is wrong.
+    """
     if name is None:
         return None
     try:
