@@ -10,7 +10,7 @@ from dossier import casefile, intake, ocr, policies, reading, rules, timeline
 from dossier.casefile import CaseFile
 from dossier.errors import DossierError, NothingReadable
 from dossier.exclusion import exclude
-from dossier.model import Case, Event, Fact, FactKind, Problem
+from dossier.model import Case, Event, Evidence, Fact, FactKind, Problem
 from dossier.options import Options
 from dossier.rules.missing import missing
 from dossier.words import clipped, has, phrase
