@@ -44,21 +44,32 @@ def destinations(wanted: Sequence[str]) -> tuple[str, ...]:
 
 
 def target(evidence: Path, output: Path | None) -> Path:
-    """Where the packet goes: ``output``, or ``<evidence>-dossier`` beside the folder.
+    """Where the packet goes, after making sure that it may be put there.
 
     Raises:
-        DossierError: it would lie inside the evidence, or replace what is not ours.
+        DossierError: see :func:`place` and :func:`refuse`.
+        NotWritten: there can be no such folder.
+    """
+    found = place(evidence, output)
+    refuse(found)
+    return found
+
+
+def place(evidence: Path, output: Path | None) -> Path:
+    """Where the packet lies: ``output``, or ``<evidence>-dossier`` beside the folder.
+
+    Raises:
+        DossierError: it would lie inside the evidence, or the evidence in it.
         NotWritten: there can be no such folder.
     """
     try:
         folder = evidence.resolve()
-        place = output.resolve() if output is not None else folder.with_name(f"{folder.name}-dossier")
+        found = output.resolve() if output is not None else folder.with_name(f"{folder.name}-dossier")
     except (OSError, RuntimeError) as error:  # a ring of links
         raise NotWritten("not-written", path=str(output or evidence), why=str(error)) from error
-    if place == folder or folder in place.parents or place in folder.parents:
-        raise DossierError("inside-evidence", path=str(place))
-    refuse(place)
-    return place
+    if found == folder or folder in found.parents or found in folder.parents:
+        raise DossierError("inside-evidence", path=str(found))
+    return found
 
 
 def refuse(place: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from dossier.model import Case
 from dossier.options import Making, Options
 from dossier.outputs import SHARE
 from dossier.packet.figures import FromFolder
-from dossier.pipeline import Result
+from dossier.pipeline import Progress, Result
 from dossier.privacy import editions
 from dossier.privacy.editions import Edition
 from dossier.seal import Entry
@@ -64,6 +65,7 @@ def build(
     making: Making = Making(),  # noqa: B008 - frozen
     options: Options | None = None,
     note: Note | None = None,
+    progress: Progress | None = None,
 ) -> Built:
     """Write the packets.
 
@@ -76,6 +78,7 @@ def build(
         making: what else is made.
         options: how the case was read.
         note: tells the journal.
+        progress: told of each file that is made, with how many of the packets are done.
 
     Raises:
         NotWritten: the output could not be written, an original changed meanwhile, or
@@ -87,18 +90,19 @@ def build(
     if not kept:
         raise _pages_only(folder, case, destinations.find(lacking[0]))
     told = _options(options or Options(), making, kept)
+    steps = _Steps(progress, len(kept) * (1 + making.share))
     with Stage(place) as stage:
         try:
             masked, beneath = None, []
             if making.share:
                 shared = editions.share(folder, case, said)
-                others = OutputSet(case, shared, lambda name, data: stage.put(f"{SHARE}/{name}", data))
+                others = OutputSet(case, shared, lambda name, data: steps.put(stage, f"{SHARE}/{name}", data))
                 others.make(kept, making, told)
                 # First, so that the packets of the filing set vouch for it.
                 beneath.append(entry(f"{SHARE}/{seal.MANIFEST}", others.close()))
                 masked = _counted(shared)
             edition = editions.filing(folder, case, said)
-            filing = OutputSet(case, edition, stage.put)
+            filing = OutputSet(case, edition, lambda name, data: steps.put(stage, name, data))
             made = filing.make(kept, making, told, beneath)
             everything = [Entry(one.path, one.bytes, one.sha256) for one in stage.files]
             manifest = filing.manifest(everything, inputs)
@@ -115,6 +119,27 @@ def build(
             outputs.refuse(place)
         stage.finish()
     return Built(made.orders, made.strange, edition.case, masked or _counted(edition), made.remarks)
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Tells how many of the packets are done."""
+
+    progress: Progress | None
+    total: int
+    done: int = 0
+
+    def put(self, stage: Stage, name: str, data: bytes) -> None:
+        stage.put(name, data)
+        if name.rpartition("/")[2] in _packets():
+            self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.total, name)
+
+
+@cache
+def _packets() -> frozenset[str]:
+    return frozenset(one.packet for one in destinations.known())
 
 
 def _options(options: Options, making: Making, wanted: Sequence[str]) -> dict[str, Any]:
