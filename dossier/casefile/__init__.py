@@ -2,6 +2,7 @@
 
 from dossier.casefile.load import CaseFileError, load
 from dossier.casefile.model import (
+    Addition,
     CaseFile,
     Claim,
     ClaimKind,
@@ -18,6 +19,7 @@ from dossier.casefile.model import (
 from dossier.casefile.start import CaseFileExists, init
 
 __all__ = [
+    "Addition",
     "CaseFile",
     "CaseFileError",
     "CaseFileExists",

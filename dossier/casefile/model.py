@@ -99,6 +99,25 @@ class Correction:
     line: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Words that stand on a page and that the machine missed, as the person read them.
+
+    ``box`` is where they stand, in pixels of the upright picture.  ``kind`` says what
+    they are, and ``about`` what they speak of where the kind needs it (an event for a time,
+    a money role for an amount); with None they are read together with the rest of the page.
+    ``line`` is as for :class:`Correction`.
+    """
+
+    file: str
+    page: int
+    box: Box
+    text: str
+    kind: FactKind | None = None
+    about: str = ""
+    line: int = field(default=0, compare=False)
+
+
 class PageCategory(StrEnum):
     """What a reported web page is, in the person's own choice of a few neutral words."""
 
@@ -180,3 +199,4 @@ class CaseFile:
     orders: Mapping[str, str] = field(default_factory=_nothing)
     dates: Mapping[str, date] = field(default_factory=_nothing)
     corrections: tuple[Correction, ...] = ()
+    additions: tuple[Addition, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dossier.casefile import filing, hiding
+from dossier.casefile import adding, filing, hiding
 from dossier.casefile.model import (
     CaseFile,
     Claim,
@@ -16,7 +16,7 @@ from dossier.casefile.model import (
     Respondent,
 )
 from dossier.forms import form, hints
-from dossier.forms.form import Field, Reader, by, each, record
+from dossier.forms.form import Field, Record, by, each, record
 from dossier.forms.mistakes import Mistake, MistakesError
 from dossier.forms.tree import Node, Text, blank
 from dossier.model import FactKind, Role
@@ -136,7 +136,7 @@ def _value(node: Node, key: str) -> str | None:
 
 
 ACCOUNTS = (
-    Field("claims", ("请求", "投诉请求", "诉求"), each(_claim)),
+    Field("claims", ("请求", "投诉请求", "诉求"), each(_claim, _CLAIM_FIELDS)),
     Field("account", ("我的陈述", "陈述", "事情经过"), form.text),
     Field("filed_elsewhere", ("已向其他机构投诉", "其他投诉"), form.text),
     Field("negotiated", ("协商情况", "已协商情况"), form.text),
@@ -150,7 +150,7 @@ def spellings(*fields: Field) -> frozenset[str]:
     return frozenset(name.casefold() for field in fields for name in field.spellings)
 
 
-def schema(folder: Folder) -> Reader[CaseFile]:
+def schema(folder: Folder) -> Record[CaseFile]:
     """The reader of a whole ``case.yaml``; paths are looked up in the folder."""
     exclusion = record(
         Exclusion,
@@ -188,8 +188,9 @@ def schema(folder: Folder) -> Reader[CaseFile]:
         Field("masks", ("遮盖",), each(hiding.mask(folder))),
         Field("releases", ("不遮盖",), each(hiding.release(folder))),
         Field("roles", ("文件类型",), by(folder.path, _role)),
-        Field("exclude", ("排除", "不使用"), each(excluded)),
+        Field("exclude", ("排除", "不使用"), each(excluded, exclusion.fields)),
         Field("orders", ("文件所属订单", "所属订单"), by(folder.path, form.code)),
         Field("dates", ("聊天日期", "日期"), by(folder.path, form.day)),
         Field("corrections", ("更正", "纠正"), each(correction)),
+        Field("additions", ("补充",), each(adding.addition(folder, KINDS))),
     )

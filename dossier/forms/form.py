@@ -3,6 +3,7 @@
 A reader takes a node and the name it was found under, and returns a value or
 raises :class:`MistakesError`.  :func:`record`, :func:`each` and :func:`by`
 combine readers; they go on after a mistake so that a person mends a file once.
+What these and :func:`choice` return can be asked what it reads, for who writes such a file.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from dossier.forms import hints
 from dossier.forms.mistakes import Mistake, MistakesError, shorten
@@ -59,18 +60,24 @@ def wrong(node: Node, expected: str, key: str, hint: str = "") -> MistakesError:
     return MistakesError(Mistake(node.line, expected, found, key, hint))
 
 
-def record(make: Callable[..., T], *fields: Field, line: bool = False) -> Reader[T]:
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
     """Reads a table into ``make(**values)``; with ``line`` also ``make(line=…)``."""
 
-    def read(node: Node, key: str) -> T:
+    make: Callable[..., T]
+    fields: tuple[Field, ...]
+    line: bool = False
+
+    def __call__(self, node: Node, key: str) -> T:
+        """The record in a node that is a table."""
         if not isinstance(node, Table):
             raise _not_a_table(node, key)
         mistakes: list[Mistake] = []
-        values: dict[str, object] = {"line": node.line} if line else {}
+        values: dict[str, object] = {"line": node.line} if self.line else {}
         given: dict[str, Text] = {}
         for name, child in node.pairs:
             try:
-                field = _find(name, fields)
+                field = _find(name, self.fields)
                 if field.name in given:
                     raise _twice(name, given[field.name].line)
                 given[field.name] = name
@@ -82,40 +89,59 @@ def record(make: Callable[..., T], *fields: Field, line: bool = False) -> Reader
                 mistakes += error.mistakes
         mistakes += [
             Mistake(node.line, "casefile.expected.field", key=key, hint=field.spellings[0])
-            for field in fields
+            for field in self.fields
             if field.needed and field.name not in given
         ]
         if mistakes:
             raise MistakesError(*mistakes)
-        return make(**values)
-
-    return read
+        return self.make(**values)
 
 
-def each(item: Reader[T]) -> Reader[tuple[T, ...]]:
-    """Reads a list; a single value counts as a list of one, empty items are passed over."""
+def record(make: Callable[..., T], *fields: Field, line: bool = False) -> Record[T]:
+    """The reader of a table with these keys, see :class:`Record`."""
+    return Record(make, fields, line)
 
-    def read(node: Node, key: str) -> tuple[T, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Each(Generic[T]):
+    """Reads a list; a single value counts as a list of one, empty items are passed over.
+
+    ``fields`` are those of an item that is written as a table.
+    """
+
+    item: Reader[T]
+    fields: tuple[Field, ...]
+
+    def __call__(self, node: Node, key: str) -> tuple[T, ...]:
+        """The items of a node."""
         children = node.items if isinstance(node, Rows) else (node,)
         values: list[T] = []
         mistakes: list[Mistake] = []
         for child in children:
             try:
                 if not blank(child):
-                    values.append(item(child, key))
+                    values.append(self.item(child, key))
             except MistakesError as error:
                 mistakes += error.mistakes
         if mistakes:
             raise MistakesError(*mistakes)
         return tuple(values)
 
-    return read
+
+def each(item: Reader[T], fields: tuple[Field, ...] = ()) -> Each[T]:
+    """The reader of a list, see :class:`Each`; ``fields`` need saying only of items that are no record."""
+    return Each(item, item.fields if isinstance(item, Record) else fields)
 
 
-def by(name: Reader[K], value: Reader[T]) -> Reader[Mapping[K, T]]:
+@dataclass(frozen=True, slots=True)
+class By(Generic[K, T]):
     """Reads a table whose keys are the person's own, e.g. file names; empty values are passed over."""
 
-    def read(node: Node, key: str) -> Mapping[K, T]:
+    name: Reader[K]
+    value: Reader[T]
+
+    def __call__(self, node: Node, key: str) -> Mapping[K, T]:
+        """The pairs of a node that is a table."""
         if not isinstance(node, Table):
             raise _not_a_table(node, key)
         values: dict[K, T] = {}
@@ -124,17 +150,20 @@ def by(name: Reader[K], value: Reader[T]) -> Reader[Mapping[K, T]]:
             try:
                 if blank(right):
                     continue
-                found = name(left, key)
+                found = self.name(left, key)
                 if found in values:
                     raise _twice(left)
-                values[found] = value(right, left.text)
+                values[found] = self.value(right, left.text)
             except MistakesError as error:
                 mistakes += error.mistakes
         if mistakes:
             raise MistakesError(*mistakes)
         return MappingProxyType(values)
 
-    return read
+
+def by(name: Reader[K], value: Reader[T]) -> By[K, T]:
+    """The reader of a table with the person's own keys, see :class:`By`."""
+    return By(name, value)
 
 
 def text(node: Node, key: str) -> str:
@@ -195,17 +224,25 @@ def number(lowest: int = 1, highest: int = 9999) -> Reader[int]:
     return read
 
 
-def choice(options: Mapping[T, tuple[str, ...]], expected: str) -> Reader[T]:
-    """One of a few words; ``options`` maps each value to its spellings."""
-    spelled = {name.casefold(): value for value, names in options.items() for name in names}
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """One of a few words; ``options`` maps each value to its spellings, the preferred one first."""
 
-    def read(node: Node, key: str) -> T:
-        try:
-            return spelled[code(node, key).casefold()]
-        except KeyError:
-            raise wrong(node, expected, key) from None
+    options: Mapping[T, tuple[str, ...]]
+    expected: str
 
-    return read
+    def __call__(self, node: Node, key: str) -> T:
+        """The value that a word means."""
+        written = code(node, key).casefold()
+        for value, names in self.options.items():
+            if written in (name.casefold() for name in names):
+                return value
+        raise wrong(node, self.expected, key)
+
+
+def choice(options: Mapping[T, tuple[str, ...]], expected: str) -> Choice[T]:
+    """The reader of one of a few words, see :class:`Choice`; ``expected`` is the phrase of a mistake."""
+    return Choice(options, expected)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from dossier import casefile
 from dossier.casefile import (
+    Addition,
     CaseFile,
     CaseFileExists,
     Claim,
@@ -63,6 +64,9 @@ def test_its_examples_are_right(tmp_path: Path) -> None:
         masks=(DrawnMask(name, 1, Box(60, 200, 480, 260), "与本次投诉无关的私人信息"),),
         releases=(Release(name, 1, "某某客服"),),
         corrections=(Correction(name, 1, FactKind.AGENT_ID, "1O24", "1024"),),
+        additions=(
+            Addition(name, 1, Box(60, 200, 480, 260), "2024-05-12 14:02:10", FactKind.TIMESTAMP, "paid"),
+        ),
     )
 
 
