@@ -162,6 +162,9 @@ def _overrides(said: CaseFile, excluded: dict[str, str]) -> reading.Overrides:
         corrections=tuple(
             reading.Correction(c.file, c.page, c.kind, c.was, c.value) for c in said.corrections
         ),
+        additions=tuple(
+            reading.Addition(a.file, a.page, a.box, a.text, a.kind, a.about) for a in said.additions
+        ),
         excluded=frozenset(excluded),
     )
 

@@ -20,6 +20,8 @@ class What(StrEnum):
     CORRECTED = "corrected"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
+    ARRANGED = "arranged"
+    """Which files are used, what they are, and what of them is hidden."""
     BUILT = "built"
     VERIFIED = "verified"
     DIFFERED = "differed"

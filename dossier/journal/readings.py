@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dossier.casefile import CaseFile, Correction
-from dossier.journal import acts
+from dossier.journal import acts, arranging
 from dossier.journal.acts import Act, Reading
 from dossier.journal.chain import Chain, Entry, Kept, append
 from dossier.journal.notes import What, unless_told
-from dossier.model import Case
+from dossier.model import Case, FactKind
 from dossier.seal.canonical import sha256
 from dossier.seal.manifest import PROGRAM
 
@@ -35,7 +35,7 @@ def note(folder: Path, result: Result, data: str | None, now: datetime) -> Kept:
     found = acts.in_force(case, said)
 
     def tell(chain: Chain) -> list[Entry]:
-        entries = [*_acts(chain, found, case, said)]
+        entries = [*_acts(chain, found, case, said), *arranging.entries(chain, said)]
         if data is not None:
             entries += unless_told(chain, What.READ, _read(case, data))
         return entries
@@ -95,18 +95,26 @@ def _why_gone(act: Act, said: CaseFile) -> str:
     if act.page is None:
         day = said.dates.get(act.file)
         return "unmatched" if day is not None and day.isoformat() == act.written else "removed"
-    still = (
-        Act(one.file, one.page, one.kind, one.was).reading == act.reading and one.value == act.written
-        for one in said.corrections
-    )
-    return "unmatched" if any(still) else "removed"
+    still = [
+        *(Act(one.file, one.page, one.kind, one.was, one.value) for one in said.corrections),
+        *(
+            Act(one.file, one.page, one.kind, "", one.text, box=one.box, about=one.about)
+            for one in said.additions
+        ),
+    ]
+    told = any((one.reading, one.written) == (act.reading, act.written) for one in still)
+    return "unmatched" if told else "removed"
 
 
 def _without_secrets(found: Sequence[Act], case: Case, said: CaseFile) -> tuple[Act, ...]:
     """The acts as every set tells them: card keys and what the person hid are masked in them."""
     from dossier.privacy import choosing  # noqa: PLC0415 - the walk through a folder asks for this room
 
-    words = tuple(Correction(act.file, act.page or 1, act.kind, act.read, act.written) for act in found)
+    # What they are of does not matter here, and what was marked may be of no kind.
+    words = tuple(
+        Correction(act.file, act.page or 1, act.kind or FactKind.STATEMENT, act.read, act.written)
+        for act in found
+    )
     own = {fact.id: fact for act in found for fact in act.facts}
     case = replace(case, facts=tuple(own.get(fact.id, fact) for fact in case.facts))
     shown, told = choosing.told(case, replace(said, corrections=words, keep_card_keys=False))

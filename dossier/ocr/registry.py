@@ -30,7 +30,13 @@ def available() -> tuple[str, ...]:
 
 
 def create(name: str, threads: int) -> Engine:
-    """An engine by name, with second readings behind it.
+    """An engine by name, with second readings behind it; see :func:`plain`."""
+    engine = plain(name, threads)
+    return Again(Unstamped(engine), engine) if isinstance(engine, rapid.RapidEngine) else Again(engine)
+
+
+def plain(name: str, threads: int) -> Engine:
+    """An engine by name, as it is.
 
     Args:
         name: ``rapidocr``, ``tesseract``, or ``auto`` for the best installed.
@@ -46,7 +52,4 @@ def create(name: str, threads: int) -> Engine:
             raise EngineMissing("engine-none")
     elif lacking := missing(name):
         raise EngineMissing("engine-missing" if lacking == name else "engine-incomplete", lacking)
-    if name == rapid.NAME:
-        engine = rapid.RapidEngine(threads)
-        return Again(Unstamped(engine), engine)
-    return Again(tesseract.TesseractEngine())
+    return rapid.RapidEngine(threads) if name == rapid.NAME else tesseract.TesseractEngine()

@@ -16,6 +16,7 @@ from dossier.privacy import finding, spreading
 from dossier.privacy.detect import key_words, own, qr, shown
 from dossier.privacy.model import ALWAYS, Mask, Secret
 from dossier.privacy.redact import hidden, redact
+from dossier.reading import adding
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -28,7 +29,7 @@ def always(case: Case, said: CaseFile) -> tuple[Mask, ...]:
     """The masks of every set: card keys unless ``case.yaml`` says otherwise, and what was drawn."""
     kinds = ALWAYS - {Secret.CARD_KEY} if said.keep_card_keys else ALWAYS
     found = [mask for mask in _found(case, said) if mask.kind in kinds]
-    return _whole(case, (*spreading.released(found, said), *spreading.drawn(case, said)))
+    return _whole(case, said, (*spreading.released(found, said), *spreading.drawn(case, said)))
 
 
 def for_filing(folder: Path, case: Case, said: CaseFile) -> tuple[Mask, ...]:
@@ -40,7 +41,7 @@ def for_filing(folder: Path, case: Case, said: CaseFile) -> tuple[Mask, ...]:
 def for_others(folder: Path, case: Case, said: CaseFile) -> tuple[Mask, ...]:
     """The masks of a set that others may see: of all kinds, what is seen in pictures, keys in any case."""
     found = (*_found(case, said), *_seen(folder, case, lambda _: True, _persons))
-    return _whole(case, (*spreading.released(found, said), *_own(said), *spreading.drawn(case, said)))
+    return _whole(case, said, (*spreading.released(found, said), *_own(said), *spreading.drawn(case, said)))
 
 
 def told(case: Case, said: CaseFile) -> tuple[Case, CaseFile]:
@@ -80,6 +81,7 @@ def _told(said: CaseFile) -> tuple[str, ...]:
         *(words for page in said.pages for words in (page.text, page.url)),
         *(one.reason for one in said.exclude),
         *(one.reason for one in said.masks),
+        *(one.text for one in said.additions),
     )
 
 
@@ -95,7 +97,7 @@ def _names(case: Case) -> Iterator[str]:
         yield from (*folders, PurePosixPath(name).stem)
 
 
-def _whole(case: Case, masks: Sequence[Mask]) -> tuple[Mask, ...]:
+def _whole(case: Case, said: CaseFile, masks: Sequence[Mask]) -> tuple[Mask, ...]:
     """Masks with their places in pictures, and wherever else their secrets stand."""
     boxes = {
         (item.id, page.number, line.number): line.box
@@ -111,7 +113,18 @@ def _whole(case: Case, masks: Sequence[Mask]) -> tuple[Mask, ...]:
         )
         for mask in masks
     )
-    return spreading.spread(case, tuple(placed))
+    # A hand draws wider than the writing: where in its rectangle a word stands cannot be told.
+    added = {
+        (item.id, *place)
+        for item in case.evidence
+        for place in adding.lines(item, [(a.page, a.box) for a in said.additions if a.file == item.path])
+    }
+    return tuple(
+        replace(mask, box=boxes[place])
+        if (place := (mask.evidence, mask.page, mask.line)) in added and mask.kind is not Secret.DRAWN
+        else mask
+        for mask in spreading.spread(case, tuple(placed))
+    )
 
 
 def _seen(

@@ -12,6 +12,7 @@ from datetime import date
 
 from dossier.model import Evidence, Fact, Order, Problem, Role, Utterance
 from dossier.reading import (
+    adding,
     bills,
     captured,
     certainty,
@@ -22,16 +23,18 @@ from dossier.reading import (
     mails,
     roles,
     shops,
+    stating,
     summary,
     tying,
     unread,
 )
+from dossier.reading.adding import Addition
 from dossier.reading.book import Book
 from dossier.reading.chats import channels, stitching, talks, transcripts
 from dossier.reading.correcting import Correction
 from dossier.reading.terms import rulepages
 
-__all__ = ["Correction", "Overrides", "Reading", "read"]
+__all__ = ["Addition", "Correction", "Overrides", "Reading", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Overrides:
     orders: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, date] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
+    additions: tuple[Addition, ...] = ()
     excluded: frozenset[str] = frozenset()
 
 
@@ -64,9 +68,10 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
         overrides: the user's word on files; it outranks the reading.
     """
     said = overrides or Overrides()
-    settled = [mails.settled(replace(item, role=_role(item, said))) for item in evidence]
+    hand = adding.lay(evidence, said.additions)
+    settled = [mails.settled(replace(item, role=_role(item, said))) for item in hand.evidence]
     known = tuple(replace(item, channel=channels.of(item)) for item in settled)
-    book = Book(known)
+    book = Book(hand.drawn(known))
     conversations = stitching.conversations([view for item in known for view in mails.views(item)])
     heard: list[tuple[talks.Heard, ...]] = []
     for item in known:
@@ -83,6 +88,8 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
                 elif view.role is Role.POLICY:
                     rulepages.read(book, view, page)
     shops.read(book, known)
+    adding.mark(hand, book, known)
+    stating.write(hand, book, known, said.corrections)
     lost = unread.read(book, known, said.corrections)
     facts, unmatched = correcting.apply(known, book.facts, said.corrections)
     tied = tying.tie(known, facts, said.orders)
@@ -92,10 +99,11 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
         known, missed = bills.read(book, known, tied.facts, tied.orders, said.orders)
         facts, unmatched = correcting.apply(known, book.facts, said.corrections)
         tied = tying.tie(known, facts, said.orders)
-    dated = tuple(certainty.settle(known, dating.date_all(known, tied.facts, said.days)))
+    dated = adding.settled(hand, certainty.settle(known, dating.date_all(known, tied.facts, said.days)))
     orders = summary.orders(known, dated, tied.orders)
     said_there = transcripts.of(heard, known, dated, said.days)
-    return Reading(known, dated, orders, (*tied.aside, *missed, *lost, *unmatched), said_there)
+    aside = adding.told(hand, (*tied.aside, *missed, *lost, *unmatched), dated, said_there)
+    return Reading(hand.drawn(known), dated, orders, aside, said_there)
 
 
 def _role(item: Evidence, said: Overrides) -> Role:

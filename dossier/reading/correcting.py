@@ -44,9 +44,10 @@ def apply(
     current: list[Fact | None] = list(facts)
     problems: list[Problem] = []
     for correction in corrections:
-        hits = [
-            n for n, fact in enumerate(current) if fact is not None and _is_meant(fact, correction, paths)
-        ]
+        hits = [n for n, fact in enumerate(current) if fact is not None and is_meant(fact, correction, paths)]
+        if correction.value is None:
+            # What the machine read is not there; what the person added of the same words is meant only alone.
+            hits = [n for n in hits if (fact := current[n]) is not None and fact.machine != ""] or hits
         news = {n: normalised(correction, fact.about) for n in hits if (fact := current[n]) is not None}
         if not any(new != "" for new in news.values()):
             problems.append(Problem(correction.path, "correction-unmatched", correction.was, correction.page))
@@ -55,18 +56,20 @@ def apply(
             fact = current[place]
             if fact is not None:
                 # A term that the person's clause has not is not there.
-                current[place] = _corrected(fact, new, correction.value or "") if new else None
+                current[place] = corrected(fact, new, correction.value or "") if new else None
     return [fact for fact in current if fact is not None], problems
 
 
-def _is_meant(fact: Fact, correction: Correction, paths: Mapping[str, str]) -> bool:
+def is_meant(fact: Fact, correction: Correction, paths: Mapping[str, str]) -> bool:
+    """Whether a correction speaks of a fact; ``paths`` are those of the files by id."""
     if fact.kind is not correction.kind or paths[fact.source.evidence] != correction.path:
         return False
     was = squeeze(correction.was)
     return fact.source.page == correction.page and was in (squeeze(fact.raw), squeeze(fact.value))
 
 
-def _corrected(fact: Fact, value: str, raw: str) -> Fact:
+def corrected(fact: Fact, value: str, raw: str) -> Fact:
+    """The fact as the person has it: ``value`` in the form of its kind, ``raw`` in their own words."""
     return replace(
         fact,
         value=value,

@@ -50,6 +50,8 @@ _TIMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (EventKind.PAID, re.compile(r"付款|支付|到款|转账|收款")),
     (EventKind.ORDERED, re.compile(r"下单|创建|订单|提交|拍下|购买|生成|订购")),
 )
+EVENTS = frozenset(event for event, _ in _TIMES if event)
+"""The events whose times order and payment pages tell."""
 PAYMENT_CREATED = "payment_created"
 """A payment page's 创建时间: the payment was begun, and is not later."""
 

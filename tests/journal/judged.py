@@ -6,9 +6,9 @@ from pathlib import Path
 
 from pages import chat_page, evidence, numbered, order_page
 
-from dossier import casefile, pipeline, reading
-from dossier.model import Case, Fact, FactKind
-from dossier.pipeline import Result
+from dossier import casefile, pipeline
+from dossier.model import Fact, FactKind
+from dossier.pipeline import Gathered, Result
 
 ORDER, CHAT = "订单.png", "客服.png"
 ROWS = (
@@ -27,16 +27,19 @@ TALK = (
 )
 
 
+def gathered(folder: Path, rows: tuple[tuple[str, str], ...] = ROWS) -> Gathered:
+    """The folder as an engine would have read it."""
+    for name in (ORDER, CHAT):
+        if not (folder / name).exists():
+            (folder / name).write_bytes(name.encode())
+    items = numbered(evidence(ORDER, order_page(rows)), evidence(CHAT, chat_page(TALK)))
+    return Gathered(tuple(items), frozenset(), (), (), 0)
+
+
 def judged(folder: Path, rows: tuple[tuple[str, str], ...] = ROWS) -> Result:
     """The folder as its ``case.yaml`` now has it."""
-    for name in (ORDER, CHAT):
-        (folder / name).write_bytes(name.encode())
-    said = casefile.load(folder)
-    items = numbered(evidence(ORDER, order_page(rows)), evidence(CHAT, chat_page(TALK)))
-    excluded = {one.file: one.reason for one in said.exclude}
-    found = reading.read(items, pipeline._overrides(said, excluded))
-    case = Case(evidence=found.evidence, facts=found.facts, orders=found.orders, problems=found.aside)
-    return Result(case, said, 0)
+    read = gathered(folder, rows)
+    return pipeline.conclude(folder, read, casefile.load(folder))
 
 
 def fact(result: Result, kind: FactKind, label: str) -> Fact:

@@ -6,23 +6,27 @@ import itertools
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from judged import ORDER, fact, judged
+from judged import ORDER, fact, gathered
 
 from dossier import casefile, journal
 from dossier.journal import chain
 from dossier.model import Fact, FactKind
 from dossier.review import Desk
-from dossier.review.desk import name
+from dossier.review.acts import Acts
+from dossier.review.entries import name
 
 
 def desk(folder: Path, noon: datetime) -> Desk:
     """A desk at which an hour passes from one look at the clock to the next."""
     hours = itertools.count()
-    return Desk(folder, lambda: judged(folder), lambda: noon + timedelta(hours=next(hours)))
+    read = gathered(folder)
+    return Desk(
+        folder, read=lambda said, options, told: read, now=lambda: noon + timedelta(hours=next(hours))
+    )
 
 
 def paid(one: Desk) -> Fact:
-    return fact(one.look()[0], FactKind.TIMESTAMP, "付款时间")
+    return fact(one.look().result, FactKind.TIMESTAMP, "付款时间")
 
 
 def told(folder: Path) -> list[tuple[str, str, str | None]]:
@@ -35,12 +39,12 @@ def test_a_save_an_undo_and_a_hand_edit_are_journaled_when_they_happen(folder: P
     one = desk(folder, noon)
     assert told(folder) == []
     shown = paid(one)
-    one.correct(shown.id, shown.raw, "2024-05-12 13:53:10")
+    Acts(one).correct(shown.id, shown.raw, "2024-05-12 13:53:10")
     assert told(folder) == [("corrected", "13", "2024-05-12 13:53:10")]
     one.look()
     assert len(told(folder)) == 1
     (entry,) = casefile.load(folder).corrections
-    one.undo(name(entry))
+    Acts(one).undo(name(entry))
     assert told(folder)[1:] == [("withdrawn", "14", "2024-05-12 13:53:10")]
     text = f'更正:\n- {{文件: "{ORDER}", 页: 1, 项目: 时间, 原读: "{shown.raw}", 改为: }}\n'
     (folder / "case.yaml").write_text(text, encoding="utf-8")
@@ -61,7 +65,7 @@ def test_the_first_save_makes_the_case_file_and_the_journal(tmp_path: Path, noon
     shown = paid(one)
     assert not (tmp_path / "case.yaml").exists()
     assert not (tmp_path / journal.NAME).exists()
-    one.correct(shown.id, shown.raw, "2024-05-12 13:53:10")
+    Acts(one).correct(shown.id, shown.raw, "2024-05-12 13:53:10")
     assert [what for what, *_ in told(tmp_path)] == ["corrected"]
 
 
@@ -69,7 +73,7 @@ def test_a_save_outlives_a_journal_that_cannot_be_kept(folder: Path, noon: datet
     (folder / journal.NAME).mkdir()
     one = desk(folder, noon)
     shown = paid(one)
-    one.correct(shown.id, shown.raw, "2024-05-12 13:53:10")
+    Acts(one).correct(shown.id, shown.raw, "2024-05-12 13:53:10")
     assert paid(one).value == "2024-05-12T13:53:10+08:00"
     assert casefile.load(folder).corrections
 

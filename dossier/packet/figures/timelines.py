@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 from reportlab.platypus import Flowable
 
-from dossier.model import EventKind, Interval, Precision
+from dossier.packet.figures import timeline_shown
 from dossier.packet.figures.timeline_figure import FigureEvent, FigureWindow, TimelineFigure
-from dossier.packet.view import View, grouping, orders
+from dossier.packet.view import View, grouping
 from dossier.packet.view.grouping import Group
 from dossier.packet.view.orders import OrderView
 from dossier.words import phrase
 
-_EMPHASISED = (
-    EventKind.PAID,
-    EventKind.CANCEL_REQUESTED,
-    EventKind.CANCEL_REFUSED,
-    EventKind.SHIPPED,
-    EventKind.SERVICE_STARTED,
-    EventKind.REFUNDED,
-)
 _LANES = ("buyer", "platform", "payment")
 
 
@@ -49,39 +41,24 @@ class Timeline:
             text = phrase("event.answered")
         if grouping.is_reminders(group):
             text = phrase("figure.chased", count=len(group))
-        when = Interval(event.when.earliest, max(one.when.latest for one in group))
+        when = timeline_shown.when(group)
         return FigureEvent(
             number=number,
             lane=names[event.actor],
             earliest=when.earliest,
             latest=when.latest,
             text=text,
-            time_text=_short(when, event.precision),
+            time_text=timeline_shown.short(when, event.precision),
             anchor=f"event-{event.id}",
-            emphasised=event.kind in _EMPHASISED and not event.hedged,
+            emphasised=timeline_shown.is_emphasised(event),
         )
 
     def _windows(self) -> list[FigureWindow]:
-        found = orders.window_end(self._seen.case, self._order.order)
-        if found is None:
+        shade = timeline_shown.window(self._seen.case, self._order.order)
+        if shade is None:
             return []
-        start, window = found
-        end = start.when.latest + window.length
-        label = phrase("figure.window", minutes=window.minutes, end=f"{end:%H:%M:%S}")
-        return [FigureWindow(start.when.earliest, end, label)]
-
-
-def _short(when: Interval, precision: Precision) -> str:
-    """The time under a mark of the figure: the bar already shows how wide it is."""
-    first, last = when.earliest, when.latest
-    if first == last:
-        return f"{first:%Y-%m-%d %H:%M:%S}"
-    if precision is Precision.DAY and first.time() == time.min:
-        return f"{first:%Y-%m-%d}"
-    minute = f"{first:%Y-%m-%d %H:%M}"
-    if last - first < timedelta(minutes=1):
-        return minute
-    return f"{minute}–{last:%H:%M}" if first.date() == last.date() else f"{minute}–{last:%Y-%m-%d %H:%M}"
+        label = phrase("figure.window", minutes=shade.minutes, end=f"{shade.end:%H:%M:%S}")
+        return [FigureWindow(shade.start, shade.end, label)]
 
 
 def elapsed(length: timedelta) -> str:

@@ -199,6 +199,8 @@ def _words(fact: Fact) -> str:
         text = phrase("caption.text", name=text, raw=_shown(fact))
     if fact.source.line == 0 and fact.source.box is None and fact.anchor is not None:
         text = phrase("caption.from-file", text=text, named=fact.anchor is Anchor.FILE_NAME)
+    if fact.status is FactStatus.CORRECTED and fact.machine == "":
+        return phrase("caption.added", text=text)
     if fact.status is FactStatus.CORRECTED:
         key = "caption.confirmed" if fact.machine == fact.value else "caption.corrected"
         return phrase(key, text=text, machine=fact.machine or "")

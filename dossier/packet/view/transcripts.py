@@ -6,19 +6,21 @@ A text exhibit is its own transcript; only what was read from pictures is told h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from dossier.casefile import Addition
 from dossier.model import Case, Evidence, Fact, FactStatus, Role, Source, Speaker, Utterance
 from dossier.packet.view import pages
 from dossier.packet.view.exhibits import ExhibitView
 from dossier.packet.view.marks import Marks, Ref
-from dossier.reading import calendar
+from dossier.reading import adding, calendar
 from dossier.reading.chats.bubbles import TITLE
 from dossier.rules.grounds import telling
 from dossier.words import phrase
 
+_Line = tuple[str, int, int]  # evidence id, page and line
 _TALKS = (Role.CHAT, Role.MAIL)
 
 #: What no window is called: somebody, or the app, says something.
@@ -52,17 +54,20 @@ class Talk:
     sayings: tuple[Saying, ...]
 
 
-def of(case: Case, shown: Sequence[ExhibitView], marks: Marks) -> tuple[Talk, ...]:
+def of(
+    case: Case, shown: Sequence[ExhibitView], marks: Marks, additions: Sequence[Addition] = ()
+) -> tuple[Talk, ...]:
     """The conversations in pictures whose pages are printed.
 
     Args:
         case: with what was said.
         shown: the exhibits of the packet.
         marks: of the packet.
+        additions: the person's.
     """
     files = {item.id: item for item in case.evidence}
     own = {item.id: files[item.id] for item in shown if item.printed and files[item.id].role in _TALKS}
-    teller = _Teller(case, own, marks)
+    teller = _Teller(case, own, marks, frozenset(_added(own.values(), additions)))
     return tuple(
         talk
         for _, said in groupby(case.utterances, key=lambda one: one.talk)
@@ -70,9 +75,18 @@ def of(case: Case, shown: Sequence[ExhibitView], marks: Marks) -> tuple[Talk, ..
     )
 
 
+def _added(shown: Iterable[Evidence], additions: Sequence[Addition]) -> Iterator[_Line]:
+    """The lines that the person put on pages."""
+    for item in shown:
+        marked = [(one.page, one.box) for one in additions if one.file == item.path]
+        yield from ((item.id, *place) for place in adding.lines(item, marked))
+
+
 class _Teller:
-    def __init__(self, case: Case, own: Mapping[str, Evidence], marks: Marks) -> None:
-        self._own, self._marks = own, marks
+    def __init__(
+        self, case: Case, own: Mapping[str, Evidence], marks: Marks, added: Collection[_Line]
+    ) -> None:
+        self._own, self._marks, self._added = own, marks, added
         self._sheets = {
             (item.id, page.number) for item in own.values() for page in pages.printed(item, marks)
         }
@@ -129,9 +143,11 @@ class _Teller:
         if one.assumed and not one.inherited:
             yield phrase("transcript.assumed")
         place = one.places[0]
+        if any((place.evidence, place.page, line) in self._added for line in one.lines):
+            yield phrase("transcript.added")
         for line in one.lines:
             for fact in self._facts.get((place.evidence, place.page, line), ()):
-                if fact.status is FactStatus.CORRECTED and fact.machine not in (None, fact.value):
+                if fact.status is FactStatus.CORRECTED and fact.machine not in (None, "", fact.value):
                     yield phrase("transcript.corrected", now=fact.raw, was=fact.machine)
                 elif fact.status is FactStatus.DISPUTED and fact.second:
                     yield phrase("transcript.second", was=fact.value, second=fact.second)

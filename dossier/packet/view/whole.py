@@ -118,7 +118,7 @@ def of(case: Case, said: CaseFile, problems: Sequence[str]) -> View:
         long_answers=frozenset(
             name for name in ("negotiated", "filed_elsewhere") if len(getattr(said, name)) > _SHORT
         ),
-        talks=transcripts.of(case, listed, marks),
+        talks=transcripts.of(case, listed, marks, said.additions),
     )
 
 
