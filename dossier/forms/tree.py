@@ -163,8 +163,10 @@ def _convert(node: ScalarNode | SequenceNode | MappingNode) -> Node:
         return Rows(line, tuple(_convert(item) for item in node.value))
     if isinstance(node, MappingNode):
         return Table(line, tuple((_key(key), _convert(value)) for key, value in node.value))
+    # The library marks where it folded lines with a bell, so as to write them again as they were.
+    text = node.value.replace("\a", "") if node.style == ">" else node.value
     # A block scalar's end mark stands at the start of the line after it.
-    return Text(line, node.value, plain=not node.style, last=max(line, node.end_mark.line + 1))
+    return Text(line, text, plain=not node.style, last=max(line, node.end_mark.line + 1))
 
 
 def _key(node: ScalarNode | SequenceNode | MappingNode) -> Text:

@@ -372,3 +372,8 @@ def test_the_case_file_is_frozen(folder: Path) -> None:
     found = read(folder, FULL)
     with pytest.raises(TypeError):
         found.roles["chat.png"] = Role.OTHER  # type: ignore[index]
+
+
+def test_words_that_yaml_folds_are_read_as_one_line(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("我的陈述: >\n  第一行\n  第二行\n\n  第三行\n", encoding="utf-8")
+    assert casefile.load(tmp_path).account == "第一行 第二行\n第三行\n".rstrip("\n")
