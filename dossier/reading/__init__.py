@@ -102,7 +102,7 @@ def read(evidence: Sequence[Evidence], overrides: Overrides | None = None) -> Re
     dated = adding.settled(hand, certainty.settle(known, dating.date_all(known, tied.facts, said.days)))
     orders = summary.orders(known, dated, tied.orders)
     said_there = transcripts.of(heard, known, dated, said.days)
-    aside = adding.told(hand, (*tied.aside, *missed, *lost, *unmatched), dated, said_there)
+    aside = adding.told(hand, (*tied.aside, *missed, *lost, *unmatched), said_there)
     return Reading(hand.drawn(known), dated, orders, aside, said_there)
 
 

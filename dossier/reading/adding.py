@@ -78,7 +78,8 @@ class Hand:
 
     ``evidence`` is for the usual readers, with the words without a kind on its pages.  ``own``
     are the facts that rest on the person's words alone, by id, with what the machine had read
-    there; ``shared`` rest on words of both.  ``kept`` are additions that made a fact of their own.
+    there; ``shared`` rest on words of both.  ``used`` are the added lines, by file, page and number,
+    from which something was read, ``kept`` the additions that made a fact of their own.
     """
 
     evidence: tuple[Evidence, ...]
@@ -86,6 +87,7 @@ class Hand:
     problems: list[Problem] = field(default_factory=list)
     own: dict[str, str] = field(default_factory=dict)
     shared: set[str] = field(default_factory=set)
+    used: set[tuple[str, int, int]] = field(default_factory=set)
     kept: list[Laid] = field(default_factory=list)
 
     def drawn(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -133,7 +135,7 @@ def lay(evidence: Sequence[Evidence], additions: Sequence[Addition]) -> Hand:
         twins = [other for other in laid if other.said.kind is None and _is_twin(one, other)]
         if any(squeeze(other.line.text) != squeeze(one.line.text) for other in twins):
             hand.problems.append(one.problem(OTHERWISE))
-        elif not twins:
+        elif not twins and not _is_known(page[1], one.line):
             laid.append(one)
             hand.evidence = _with(hand.evidence, one)
     hand.laid = tuple(laid)
@@ -163,8 +165,10 @@ def mark(hand: Hand, book: Book, evidence: Sequence[Evidence]) -> None:
             status = fact.status if fact.status is FactStatus.DISPUTED else FactStatus.CORRECTED
             book.facts[at] = replace(fact, status=status, machine="", confidence=1.0)
             hand.own[fact.id] = ""
-        elif lines & mine or _is_labelled(fact, pages[place], mine):
+        elif used := lines & mine or _labelling(fact, pages[place], mine):
             hand.shared.add(fact.id)
+            lines = used
+        hand.used.update((*place, number) for number in lines & mine)
 
 
 def settled(hand: Hand, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -175,24 +179,19 @@ def settled(hand: Hand, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(_settled(hand, fact) for fact in facts)
 
 
-def told(
-    hand: Hand, problems: Sequence[Problem], facts: Sequence[Fact], said: Sequence[Utterance]
-) -> tuple[Problem, ...]:
+def told(hand: Hand, problems: Sequence[Problem], said: Sequence[Utterance]) -> tuple[Problem, ...]:
     """All problems: those of places that the person filled in are gone, those of additions are there.
 
     Args:
         hand: after all has been written down.
         problems: of the reading.
-        facts: in the end.
         said: the conversations.
     """
     heard = {(place.evidence, place.page, line) for one in said for place in one.places for line in one.lines}
     silent = [
         one
         for one in hand.laid
-        if one.said.kind is None
-        and (*one.place, one.line.number) not in heard
-        and not any(_rests_on(fact, one) for fact in facts if fact.id in hand.own or fact.id in hand.shared)
+        if one.said.kind is None and (*one.place, one.line.number) not in heard | hand.used
     ]
     stay = (problem for problem in problems if not _is_filled(problem, hand))
     return (*stay, *hand.problems, *(one.problem(NO_FACT) for one in silent))
@@ -290,6 +289,13 @@ def _pages(
     )
 
 
+def _is_known(page: Page, line: Line) -> bool:
+    """Whether the machine read the same words in the same place; then its own line stays."""
+    box = line.box
+    there = [one for one in page.lines if box and one.box and fitting.share(one.box, box) >= COVERED]
+    return bool(there) and squeeze("".join(one.text for one in there)) == squeeze(line.text)
+
+
 def _with(evidence: Sequence[Evidence], one: Laid) -> tuple[Evidence, ...]:
     """The evidence with an addition's words on their page."""
     return _pages(evidence, {one.place}, lambda _, page: _page_with(page, one.line))
@@ -322,18 +328,11 @@ def _is_before(one: Line, line: Line) -> bool:
     return one.box.x0 < line.box.x0
 
 
-def _is_labelled(fact: Fact, page: Page, added: Collection[int]) -> bool:
-    """Whether the words beside a value stand in an added line and in none of the machine's."""
+def _labelling(fact: Fact, page: Page, added: set[int]) -> set[int]:
+    """The added lines that hold the words beside a value, where none of the machine's does."""
     label = squeeze(fact.label)
     holding = {line.number for line in page.lines if label and label in squeeze(line.text)}
-    return bool(holding) and holding <= set(added)
-
-
-def _rests_on(fact: Fact, one: Laid) -> bool:
-    there, box = fact.source.box, one.line.box
-    if (fact.source.evidence, fact.source.page) != one.place or there is None or box is None:
-        return False
-    return fitting.share(box, there) > 0 or squeeze(fact.label) in squeeze(one.line.text)
+    return holding if holding <= added else set()
 
 
 def _settled(hand: Hand, fact: Fact) -> Fact:

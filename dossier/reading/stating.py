@@ -2,8 +2,8 @@
 
 The words must have the form of their kind.  A reading of the same kind at the same place
 is confirmed or put right, as by a correction; but nobody gives a time or an amount that
-was read another meaning, and a label that says otherwise than the person keeps the value
-from bearing a breach.
+was read another meaning, nor an amount another than the words beside it, and a time whose
+label says otherwise than the person is hedged, so that no breach rests on it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dossier.model import Evidence, Fact, FactKind, FactStatus, Page, Role
+from dossier.model import Box, EventKind, Evidence, Fact, FactKind, FactStatus, Page, Role
 from dossier.reading import correcting, fitting, identifiers, labels, layout, money, stamps
 from dossier.reading.adding import COVERED, NO_FORM, OTHERWISE, Addition, Hand, Laid
 from dossier.reading.book import Book
@@ -25,6 +25,8 @@ _BY_READING = frozenset({FactKind.STATEMENT, FactKind.POLICY_TERM, FactKind.REAS
 _NUMBERS = (FactKind.ORDER_ID, FactKind.MERCHANT_ORDER_ID, FactKind.TRANSACTION_ID)
 _BELOW = 2.0
 """A label stands at most so far above its value, and to its side (heights)."""
+_DECISIONS = frozenset({EventKind.CANCEL_REQUESTED, EventKind.CANCEL_REFUSED, EventKind.CANCEL_ACCEPTED})
+"""What people say: a time of these counts fully only where the page itself calls it so."""
 _ANY_TIME = ("时间", "交易时间")
 
 
@@ -57,6 +59,10 @@ def write(hand: Hand, book: Book, evidence: Sequence[Evidence], corrections: Seq
         found = _at(facts, one, value)
         label = book.facts[found].label if found is not None else _label(one, page)
         about = _about(one.said, item.role)
+        hedged = _is_hedged(label, one.said, item.role)
+        if _is_other(label, one.said):
+            hand.problems.append(one.problem(OTHERWISE))
+            continue
         if found is None:
             fact = book.write(
                 one.said.kind,
@@ -65,7 +71,7 @@ def write(hand: Hand, book: Book, evidence: Sequence[Evidence], corrections: Seq
                 (item, page, (one.line,)),
                 about=about,
                 label=label,
-                hedged=_is_other(label, one.said, item.role),
+                hedged=hedged,
                 status=FactStatus.CORRECTED,
                 machine="",
             )
@@ -82,9 +88,10 @@ def write(hand: Hand, book: Book, evidence: Sequence[Evidence], corrections: Seq
             hand.problems.append(one.problem(OTHERWISE))
         else:
             hand.own[fact.id] = fact.value
-            hedged = fact.hedged or _is_other(label, one.said, item.role)
             book.facts[found] = replace(
-                correcting.corrected(fact, value, one.line.text), about=about or fact.about, hedged=hedged
+                correcting.corrected(fact, value, one.line.text),
+                about=about or fact.about,
+                hedged=hedged or fact.hedged,
             )
 
 
@@ -97,7 +104,9 @@ def _value(said: Addition) -> str:
         return identifiers.tidy(labels.split(text)[1] or text)
     if kind is FactKind.TIMESTAMP:
         found = list(stamps.find(text))
-        if said.about not in labels.EVENTS or len(found) != 1 or found[0].doubtful:
+        # A bare clock is of the day of the lines around it: it must be read with them.
+        whole = len(found) == 1 and found[0].has_date and not found[0].doubtful
+        if said.about not in labels.EVENTS or not whole:
             return ""
     if kind is FactKind.AMOUNT and (said.about not in MONEY or len(list(money.find(text))) != 1):
         return ""
@@ -149,7 +158,7 @@ def _label(one: Laid, page: Page) -> str:
     left, above = [], []
     for line in page.lines:
         name = _name(line.text)
-        if not name or line.box is None:
+        if line.box is None or not (name or _parts(one, line.box)):
             continue
         tall = min(layout.height(line), layout.height(one.line))
         beside = min(line.box.y1, box.y1) - max(line.box.y0, box.y0)
@@ -160,19 +169,34 @@ def _label(one: Laid, page: Page) -> str:
     return max(left or above, default=(0, ""))[1]
 
 
+def _parts(one: Laid, other: Box) -> bool:
+    """Whether a line stands between a label and an added amount: of several the label is the first one's."""
+    box = one.line.box
+    return one.said.kind is FactKind.AMOUNT and box is not None and fitting.share(other, box) < COVERED
+
+
 def _name(text: str) -> str:
     """The label that a line is, or begins with."""
     head = fold(text).partition(":")[0]
     return labels.clean(head) if labels.is_label(head) else ""
 
 
-def _is_other(label: str, said: Addition, role: Role) -> bool:
-    """Whether the words beside a value call it something else than the person does."""
-    if not label or labels.clean(label) in _ANY_TIME:
+def _is_hedged(label: str, said: Addition, role: Role) -> bool:
+    """Whether the words beside a time leave room for another meaning than the person gives it."""
+    if said.kind is not FactKind.TIMESTAMP:
         return False
-    if said.kind is FactKind.TIMESTAMP:
-        event = labels.event(label, role)
-        return labels.is_vague(label) or (
-            event != said.about and not (event == "" and labels.is_strange(label))
-        )
+    event = labels.event(label, role) if label else ""
+    if event == said.about:
+        return labels.is_vague(label)
+    if said.about in _DECISIONS:
+        return True
+    return (
+        bool(label)
+        and labels.clean(label) not in _ANY_TIME
+        and not (event == "" and labels.is_strange(label))
+    )
+
+
+def _is_other(label: str, said: Addition) -> bool:
+    """Whether the words beside an amount call it something else than the person does."""
     return said.kind is FactKind.AMOUNT and money.role(label) not in ("", said.about)

@@ -50,7 +50,7 @@ def test_a_mark_says_that_the_person_read_it() -> None:
     made = case((evidence("order.png", order_page(ROWS)),), PAID)
     shown = view.of(made, CaseFile(additions=(PAID,)), ())
     captions = [mark.caption for mark in shown.marks.on("E1", 1)]
-    declared = [one for one in captions if "程序未读出，由本人对照原图标明" in one]
+    declared = [one for one in captions if "程序未读出或未读准，由本人对照原图标明" in one]
     assert len(declared) == 1
     assert "付款时间" in declared[0]
     assert "2024-05-12 14:02:10" in declared[0]
@@ -68,4 +68,4 @@ def test_a_message_that_was_missed_says_so_in_the_annex() -> None:
         notes = {one.text: one.notes for one in talk.sayings}
         (text,) = (text for text, note in notes.items() if note)
         assert said.text in text
-        assert notes[text] == ("含程序未读出、由本人对照原图标明的文字",)
+        assert notes[text] == ("含程序未读出或未读准、由本人对照原图标明的文字",)

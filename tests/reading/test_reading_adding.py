@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pages import centred, chat_page, evidence, numbered, order_page, page, rule_page
 
 from dossier import reading, timeline
@@ -81,6 +83,7 @@ def test_a_time_that_was_missed_becomes_a_fact_at_its_place() -> None:
         (FactKind.DELIVERY, "", "人工代充", "manual"),
         (FactKind.STATUS, "", "已退款", "refunded"),
         (TIME, "shipped", "2024年5月12日 14:03", "2024-05-12T14:03+08:00"),
+        (TIME, "shipped", "05-12 14:03", "2024-05-12T14:03+08:00"),
     ],
 )
 def test_values_take_the_form_of_their_kind(kind: FactKind, about: str, text: str, value: str) -> None:
@@ -95,6 +98,8 @@ def test_values_take_the_form_of_their_kind(kind: FactKind, about: str, text: st
         (TIME, "paid", "看不清"),
         (TIME, "paid", "2024-05-12 14:02:10 至 2024-05-12 14:05:00"),
         (TIME, "", "2024-05-12 14:02:10"),
+        (TIME, "paid", "14:02:10"),
+        (TIME, "paid", "昨天 14:02"),
         (TIME, "fee", "2024-05-12 14:02:10"),
         (FactKind.AMOUNT, "", "12.80"),
         (FactKind.AMOUNT, "paid", "十二块八"),
@@ -200,6 +205,30 @@ def test_a_label_that_says_otherwise_keeps_the_value_from_accusing(label: str) -
     other = evidence("o.png", order_page([rows[0], ("发货时间", "看不清")]))
     fact = of(read(said, files=(other,)), TIME, "shipped")[0]
     assert (fact.hedged, fact.label) == (False, "发货时间")
+
+
+@pytest.mark.parametrize(
+    ("about", "hedged"), [("cancel_refused", True), ("cancel_requested", True), ("paid", False)]
+)
+def test_a_decision_needs_the_word_of_the_page_itself(about: str, hedged: bool) -> None:
+    (fact,) = of(read(replace(PAID, about=about)), TIME, about)
+    assert fact.hedged is hedged
+    item = evidence("o.png", order_page([("订单编号", "CM20240512001"), ("申请退款时间", "看不清")]))
+    there = grown(place(item, "看不清"))
+    (fact,) = of(
+        read(Addition("o.png", 1, there, "2024-05-12 14:03:10", TIME, about), files=(item,)), TIME, about
+    )
+    assert fact.hedged is (about != "cancel_requested")
+
+
+def test_the_words_beside_an_amount_outrank_the_person() -> None:
+    item = evidence(
+        "o.png", order_page([("订单编号", "CM20240512001"), ("退款金额", "看不清"), ("备注", "看不清楚")])
+    )
+    said = Addition("o.png", 1, grown(place(item, "看不清")), "12.80", FactKind.AMOUNT, "fee")
+    assert codes(read(said, files=(item,))) == ["addition-otherwise"]
+    assert not codes(read(replace(said, about="refund"), files=(item,)))
+    assert not codes(read(replace(said, box=grown(place(item, "看不清楚"))), files=(item,)))
 
 
 def test_a_place_that_could_not_be_read_is_no_problem_once_it_is_filled() -> None:
@@ -313,6 +342,23 @@ def test_words_from_which_nothing_can_be_read_are_told() -> None:
     assert list(found.facts) == list(read().facts)
 
 
+def test_words_that_the_machine_read_alike_change_nothing() -> None:
+    found = read(Addition("o.png", 1, grown(place(ORDER, "14:01:55")), "2024-05-12  14:01:55"))
+    assert (found.facts, found.aside, found.evidence) == (read().facts, (), read().evidence)
+
+
+def test_only_the_words_that_gave_nothing_are_told() -> None:
+    cells = [centred(120, "订单详情"), (60, 260, "订单编号"), (-60, 260, "CM20240512001")]
+    banner = Addition("o.png", 1, Box(52, 400, 230, 460), "已发货")
+    idle = Addition("o.png", 1, Box(52, 600, 230, 660), "某某")
+    found = read(banner, idle, files=(evidence("o.png", page(cells)),))
+    assert [f.value for f in of(found, FactKind.STATUS)] == ["shipped"]
+    assert [p.detail.partition(" ")[2] for p in found.aside] == ["某某"]
+    gone = Correction("o.png", 1, FactKind.STATUS, "已发货", None)
+    dropped = read(banner, files=(evidence("o.png", page(cells)),), corrections=(gone,))
+    assert (of(dropped, FactKind.STATUS), dropped.aside) == ([], ())
+
+
 CHAT = [("time", "2024-05-12 14:03"), ("agent", "您好，在的"), ("buyer", "你好"), ("agent", "请说")]
 
 
@@ -395,3 +441,51 @@ def test_an_excluded_file_takes_no_addition() -> None:
     found = read(PAID, files=(exclude(ORDER, "无关"),), excluded=frozenset({"o.png"}))
     assert codes(found) == ["addition-no-place"]
     assert not found.facts
+
+
+WORDS = [
+    "2024-05-12 14:02:10",
+    "14:02",
+    "12.80",
+    "付款时间",
+    "我要取消订单",
+    "CM20240512001",
+    "人工",
+    "已退款",
+    "。",
+    "某某",
+]
+BOXES = st.tuples(*(st.integers(-50, 1300) for _ in range(4))).map(
+    lambda s: Box(min(s[0], s[2]), min(s[1], s[3]), max(s[0], s[2]) + 1, max(s[1], s[3]) + 1)
+)
+ADDITIONS = st.builds(
+    Addition,
+    st.sampled_from(["o.png", "c.png", "x.png"]),
+    st.integers(1, 2),
+    BOXES,
+    st.sampled_from(WORDS),
+    st.sampled_from([None, *FactKind]),
+    st.sampled_from(["", "paid", "shipped", "fee", "cancel_refused"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ADDITIONS, max_size=4))
+def test_whatever_is_drawn_is_used_or_told_and_nothing_else_moves(said: list[Addition]) -> None:
+    files = (ORDER, evidence("c.png", chat_page([*CHAT, ("buyer", "请退款，取消订单")])))
+    found, again = read(*said, files=files), read(*said, files=files)
+    assert (found.facts, found.aside) == (again.facts, again.aside)
+    ids = [fact.id for fact in found.facts]
+    assert len(set(ids)) == len(ids)
+    for item, before in zip(found.evidence, numbered(*files), strict=True):
+        now = {line.number: line for line in item.pages[0].lines}
+        assert len(now) == len(item.pages[0].lines)
+        old = {line.number: line for line in before.pages[0].lines}
+        for number, line in now.items():
+            assert line == old[number] if number in old else line.text in WORDS
+    for fact in found.facts:
+        added = fact.source.line > max(line.number for f in files for line in f.pages[0].lines)
+        assert not added or (fact.status, fact.machine) == (FactStatus.CORRECTED, "")
+    for one in said:
+        if one.path == "x.png" or one.page == 2 or one.kind in (FactKind.STATEMENT, FactKind.POLICY_TERM):
+            assert not adding.in_force(one, found.aside)
