@@ -23,18 +23,21 @@ CHINESE_ONLY = {"findings", "events", "letters", "missing"}
 """These words go into the packet, dossier.json and messages to the shop, which are Chinese."""
 ERRORS = ("DossierError", "NothingReadable", "NotWritten")
 BOTH = {
+    "acting",
     "admissibility",
     "advice",
     "bag",
     "casefile",
     "completeness",
     "filing",
+    "filling",
     "journal",
     "message",
     "policies",
     "problems",
     "review",
     "signing",
+    "story",
     "terminal",
     "tone",
     "verify",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,18 @@ import click
 
 from dossier.cli import archiving
 from dossier.cli.loading import loading
-from dossier.cli.root import EVIDENCE, LANG, day, investigate, main, mended, reading_options, say, t
+from dossier.cli.root import (
+    EVIDENCE,
+    LANG,
+    day,
+    investigate,
+    main,
+    mended,
+    progressing,
+    reading_options,
+    say,
+    t,
+)
 from dossier.errors import DossierError, ExitCode
 
 if TYPE_CHECKING:
@@ -147,12 +157,14 @@ def init(evidence: Path) -> None:  # noqa: D103
 
 @main.command(help=t("cli.review.help"))
 @EVIDENCE
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=t("cli.option.output"))
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help=t("cli.option.port"))
 @click.option("--no-browser", is_flag=True, help=t("cli.option.no-browser"))
 @mended
 @reading_options
 def review(  # noqa: D103
     evidence: Path,
+    output: Path | None,
     port: int,
     no_browser: bool,
     options: Options,
@@ -161,23 +173,20 @@ def review(  # noqa: D103
 
     from dossier import review as room  # noqa: PLC0415
 
-    def read() -> Result:
-        nonlocal options
-        result = investigate(evidence, options)
-        # Later readings are waited for in the browser: nobody is asked at the terminal behind its back.
-        options = replace(options, keys=options.keys.silent())
-        return result
-
-    with room.Server(room.Desk(evidence, read), port) as server:
-        click.echo(server.address)
-        say(t("review.started"))
-        if not no_browser:
-            webbrowser.open(server.address)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            # The usual way to end it, and no interruption.
-            return
+    with progressing() as progress:
+        desk = room.Desk(evidence, options, progress=progress)
+    server = room.Server(desk, room.Maker(desk, output), port)
+    click.echo(server.address)
+    say(t("review.started"))
+    if not no_browser:
+        webbrowser.open(server.address)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        # The usual way to end it, and no interruption.
+        return
+    finally:
+        server.close()
 
 
 def warn(evidence: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -17,7 +18,7 @@ from dossier.words import language, phrase
 
 if TYPE_CHECKING:
     from dossier.options import Options
-    from dossier.pipeline import Result
+    from dossier.pipeline import Progress, Result
 
 F = TypeVar("F", bound=Callable[..., Any])
 LANG = language()
@@ -114,10 +115,19 @@ def _waiting(paths: Sequence[str]) -> None:
 def investigate(evidence: Path, options: Options) -> Result:
     """Read and judge a folder, with progress on a terminal."""
     from dossier import pipeline  # noqa: PLC0415
+
+    with progressing() as progress:
+        return pipeline.investigate(evidence, options, progress)
+
+
+@contextmanager
+def progressing() -> Iterator[Progress | None]:
+    """Gives what shows progress on a terminal, or None where there is none; clears the line in the end."""
+    if not sys.stderr.isatty():
+        yield None
+        return
     from dossier.terminal import printable  # noqa: PLC0415
 
-    if not sys.stderr.isatty():
-        return pipeline.investigate(evidence, options)
     shown = False
 
     def progress(done: int, total: int, path: str) -> None:
@@ -130,7 +140,7 @@ def investigate(evidence: Path, options: Options) -> Result:
         )
 
     try:
-        return pipeline.investigate(evidence, options, progress)
+        yield progress
     finally:
         if shown:
             click.echo("\r\033[K", err=True, nl=False)

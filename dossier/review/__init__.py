@@ -1,4 +1,4 @@
-"""Review: a page on this computer that shows what was read, and takes corrections.
+"""Review: a page on this computer that shows what was read, and takes what the person knows better.
 
 It shows what the pipeline made and writes into ``case.yaml``; it judges nothing
 itself.  Nobody but the person at this computer can ask for it, see
@@ -6,6 +6,7 @@ itself.  Nobody but the person at this computer can ask for it, see
 """
 
 from dossier.review.desk import Desk
+from dossier.review.making import Maker
 from dossier.review.server import Server
 
-__all__ = ["Desk", "Server"]
+__all__ = ["Desk", "Maker", "Server"]

@@ -15,7 +15,7 @@ from http import HTTPStatus
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "
+        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -51,13 +51,13 @@ class Lock:
 
         Args:
             method: ``GET`` or ``POST``.
-            path: of the request, beginning with ``/``.
+            path: of the request as it was sent, beginning with ``/``.
             headers: of the request.
         """
         host = headers.get("Host", "")
         if host not in self.hosts:
             return HTTPStatus.FORBIDDEN
-        given = path[1:].partition("/")[0]
+        given = path[1:].partition("?")[0].partition("/")[0]
         if not secrets.compare_digest(given.encode(errors="replace"), self.token.encode()):
             return HTTPStatus.NOT_FOUND
         if method != "GET" and headers.get("Origin", "") != f"http://{host}":

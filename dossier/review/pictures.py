@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 
 WIDEST = 1200
 """Pixels; wider pages are sent smaller."""
+FULLEST = 2600
+"""The same, for looking closely."""
+THUMB = (160, 220)
+"""Width and height in pixels; of a long capture its upper part is shown."""
 
 _JPEG_TALLEST = 65_500
 _CROP_WIDEST = 900
 _CROP_ENLARGED, _CROP_LINE = 2, 40
 """How much a crop is enlarged at least, and the height in pixels that its line should get."""
 _BAR = 3
-_KEPT = 64
+_THUMB_QUALITY = 80
+_KEPT = 64 * 1024 * 1024
+"""Bytes of made pictures that are kept."""
 
 Picture = tuple[str, bytes]
 """Media type and bytes."""
@@ -35,9 +42,11 @@ class Pictures:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._kept: dict[tuple[str, int, Box | None, tuple[Box, ...]], Picture] = {}
+        self._kept: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
+        self._bytes = 0
         # One at a time: a long capture takes hundreds of megabytes while it is decoded.
         self._lock = threading.Lock()
+        self._known = threading.Lock()
 
     def page(self, item: Evidence, page: int) -> Picture:
         """A whole page, at most :data:`WIDEST` wide.
@@ -45,7 +54,15 @@ class Pictures:
         Raises:
             IntakeError: the original changed, or the page has no picture.
         """
-        return self._made(item, page, None)
+        return self._made(item, page, ("page",), lambda image: _encoded(_small(image, WIDEST)))
+
+    def full(self, item: Evidence, page: int) -> Picture:
+        """A whole page, at most :data:`FULLEST` wide; raises like :meth:`page`."""
+        return self._made(item, page, ("full",), lambda image: _encoded(_small(image, FULLEST)))
+
+    def thumb(self, item: Evidence, page: int) -> Picture:
+        """A page as small as a thumb; raises like :meth:`page`."""
+        return self._made(item, page, ("thumb",), lambda image: _encoded(_thumb(image), _THUMB_QUALITY))
 
     def crop(self, item: Evidence, page: int, box: Box, doubtful: Sequence[Box] = ()) -> Picture:
         """The place of a fact with a margin, enlarged, with a bar under its doubtful signs.
@@ -53,24 +70,57 @@ class Pictures:
         Raises:
             IntakeError: see :meth:`page`.
         """
-        return self._made(item, page, box, tuple(doubtful))
+        signs = tuple(doubtful)
+        return self._made(
+            item, page, ("crop", box, signs), lambda image: _encoded(_cropped(image, box, signs))
+        )
 
-    def _made(self, item: Evidence, page: int, box: Box | None, doubtful: tuple[Box, ...] = ()) -> Picture:
-        key = (item.id + item.sha256, page, box, doubtful)
+    def _made(
+        self, item: Evidence, page: int, what: tuple[object, ...], make: Callable[[Image.Image], Picture]
+    ) -> Picture:
+        key = (item.path, item.sha256, page, *what)
+        if (known := self._found(key)) is not None:
+            return known
         with self._lock:
+            if (known := self._found(key)) is not None:
+                return known
+            image = intake.picture(self._folder, item, page)
+            if what == ("page",):
+                # Whoever opens a page sees its thumb beside it: one decoding serves both.
+                self._keep((item.path, item.sha256, page, "thumb"), _encoded(_thumb(image), _THUMB_QUALITY))
+            made = make(image)
+            self._keep(key, made)
+            return made
+
+    def _found(self, key: tuple[object, ...]) -> Picture | None:
+        with self._known:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def _keep(self, key: tuple[object, ...], made: Picture) -> None:
+        with self._known:
             if key not in self._kept:
-                image = intake.picture(self._folder, item, page)
-                made = _encoded(_small(image) if box is None else _cropped(image, box, doubtful))
-                while len(self._kept) >= _KEPT:
-                    del self._kept[next(iter(self._kept))]
                 self._kept[key] = made
-            return self._kept[key]
+                self._bytes += len(made[1])
+            while self._bytes > _KEPT and len(self._kept) > 1:
+                _, dropped = self._kept.popitem(last=False)
+                self._bytes -= len(dropped[1])
 
 
-def _small(image: Image.Image) -> Image.Image:
-    if image.width <= WIDEST:
+def _small(image: Image.Image, widest: int) -> Image.Image:
+    if image.width <= widest:
         return image
-    return image.resize((WIDEST, max(1, round(image.height * WIDEST / image.width))))
+    return image.resize((widest, max(1, round(image.height * widest / image.width))))
+
+
+def _thumb(image: Image.Image) -> Image.Image:
+    width, height = THUMB
+    tallest = max(1, image.width * height // width)
+    part = image.crop((0, 0, image.width, min(image.height, tallest)))
+    part.thumbnail(THUMB)
+    return part
 
 
 def _cropped(image: Image.Image, box: Box, doubtful: Sequence[Box]) -> Image.Image:
@@ -90,10 +140,10 @@ def _cropped(image: Image.Image, box: Box, doubtful: Sequence[Box]) -> Image.Ima
     return large
 
 
-def _encoded(image: Image.Image) -> Picture:
+def _encoded(image: Image.Image, quality: int = 88) -> Picture:
     stream = io.BytesIO()
     if image.height > _JPEG_TALLEST:
         image.save(stream, "PNG")
         return "image/png", stream.getvalue()
-    image.save(stream, "JPEG", quality=88, subsampling=0)
+    image.save(stream, "JPEG", quality=quality, subsampling=0)
     return "image/jpeg", stream.getvalue()

@@ -33,13 +33,16 @@ class Busy:
 class Made:
     """A packet in the output folder: its destination, path below that folder, and pages.
 
-    ``fresh`` says that a build would make the same again.
+    ``fresh`` says that a build would make the same again.  ``bytes`` is its size, ``texts``
+    what the file beside it has for the destination's web form, empty where there is none.
     """
 
     destination: str
     path: str
     pages: int
     fresh: bool
+    bytes: int = 0
+    texts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Seen:
     used as it stands, or an empty string: the case before it is shown then.  ``folder`` is
     the evidence folder, ``today`` the day of advice in China.  ``made`` are the packets that
     lie in the output folder; ``unmade`` says why the last build failed, or is empty.
+    ``output`` is the name of the output folder.
     """
 
     folder: Path
@@ -60,6 +64,7 @@ class Seen:
     busy: Busy | None = None
     made: tuple[Made, ...] = ()
     unmade: str = ""
+    output: str = ""
 
 
 class Tab(StrEnum):

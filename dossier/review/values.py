@@ -14,10 +14,16 @@ from dossier.reading.text import squeeze
 SURE = 0.9
 """A reading less certain than this is shown among the doubtful ones."""
 LONGEST = 200
+"""Characters of one value."""
+LONGEST_ADDED = 2000
+"""Characters of a place that was missed: a whole clause of a rule page may be one."""
+SMALLEST = 4
+"""Pixels: a drawn place is at least as wide and high."""
 
 _NUMBERS = (FactKind.ORDER_ID, FactKind.TRANSACTION_ID, FactKind.MERCHANT_ORDER_ID, FactKind.AGENT_ID)
 _NUMBER = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _LONG = 6
+_HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 class Form(StrEnum):
@@ -38,6 +44,11 @@ class RefusedError(ValueError):
         super().__init__(code)
         self.code = code
         self.detail = detail
+
+
+def plain(text: str) -> str:
+    """A text without signs that hide or turn the writing; copied numbers often bring some along."""
+    return "".join(char for char in text if char in "\n\t\u200d" or unicodedata.category(char) not in _HIDDEN)
 
 
 def is_doubtful(fact: Fact) -> bool:
@@ -124,6 +135,18 @@ def choices(fact: Fact) -> tuple[str, ...]:
     raw = " ".join(fact.raw.split())
     first = fact.value if form(fact) in (Form.NUMBER, Form.AMOUNT) else raw
     return tuple(dict.fromkeys(one for one in (first, fact.second or "") if _is_accepted(fact, one)))
+
+
+def confirming(fact: Fact, written: str) -> str:
+    """What a person saves to say that a doubtful reading is right as it stands; "" where nothing does.
+
+    Args:
+        fact: a disputed one has :func:`choices` instead, an inferred day is not confirmed by a picture.
+        written: the value as a person writes it.
+    """
+    if not is_doubtful(fact) or fact.status is FactStatus.DISPUTED or fact.assumed:
+        return ""
+    return next((one for one in (written, " ".join(fact.raw.split())) if _is_accepted(fact, one)), "")
 
 
 def _is_accepted(fact: Fact, text: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from dossier.model import Fact
-from dossier.pipeline import Result, investigate
+from dossier.pipeline import Result
 from dossier.review import Desk, Server
 
 
@@ -30,19 +30,18 @@ class Client:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.server = Server(Desk(folder, lambda: investigate(folder)))
+        self.server = Server(Desk(folder))
         self.base = f"/{self.server.lock.token}/"
-        self.host = f"127.0.0.1:{self.server.server_port}"
-        self._thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
+        self.host = f"127.0.0.1:{self.server.port}"
+        self._thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        self.server.close()
         self._thread.join()
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
         try:
             connection.request(method, path, body, {"Host": self.host, **headers})
             answer = connection.getresponse()
@@ -51,7 +50,7 @@ class Client:
             connection.close()
 
     def get(self, path: str = "", **headers: str) -> Answer:
-        return self.ask("GET", self.base + path, **headers)
+        return self.ask("GET", self.base + path.removeprefix("./").partition("#")[0], **headers)
 
     def post(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
         usual = {
@@ -60,12 +59,22 @@ class Client:
         }
         return self.ask("POST", self.base + path, urlencode(fields).encode(), **{**usual, **headers})
 
+    def act(self, path: str, /, **fields: str) -> Answer:
+        """As the page's script would ask: the answer is JSON."""
+        return self.post(path, fields, Accept="application/json")
+
     def correct(self, fact: Fact, value: str = "", **more: str) -> Answer:
         return self.post("correct", {"fact": fact.id, "seen": fact.raw, "value": value, **more})
 
+    @staticmethod
+    def at(fact: Fact) -> str:
+        """Where on the page a fact stands."""
+        return f"./?file={fact.source.evidence}&page={fact.source.page}&tab=check#{fact.id}"
+
     @property
     def result(self) -> Result:
-        return self.server.desk.look()[0]
+        self.server.desk.wait()
+        return self.server.desk.look().result
 
     def fact(self, label: str) -> Fact:
         """The fact with a label, on the order page."""

@@ -26,8 +26,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses that a browser was asked to open; serving ends at once, as by Ctrl-C."""
     addresses: list[str] = []
 
-    def interrupted(_: Server, poll: float = 0.5) -> None:
-        raise KeyboardInterrupt(poll)
+    def interrupted(_: Server) -> None:
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(webbrowser, "open", addresses.append)
     monkeypatch.setattr(Server, "serve_forever", interrupted)

@@ -27,9 +27,16 @@ def client(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Client:
 
 
 def section(client: Client) -> str:
+    """The queue of what is to be looked at first."""
     text = html.unescape(client.get().text)
-    found = re.search(r'<section id="settle">(.*?)</section>', text, re.DOTALL)
-    return found[1] if found else ""
+    found = re.search(r'<section id="queue"(.*?)</section>', text, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def asked(client: Client) -> list[str]:
+    """The facts that are asked about, in their order."""
+    return re.findall(r'data-doubt="(F\d+)"', section(client))
 
 
 def shipped(client: Client) -> Fact:
@@ -40,27 +47,59 @@ def plain(markup: str) -> str:
     return re.sub(r"<[^>]+>", "", markup)
 
 
-def test_they_stand_before_the_findings_with_crop_and_both_readings(client: Client) -> None:
+def test_they_stand_first_with_crop_and_both_readings(client: Client) -> None:
     text = client.get().text
-    assert text.index('id="settle"') < text.index('id="findings"')
+    assert text.index('id="queue"') < text.index('class="facts"')
     fact = shipped(client)
     own = next(part for part in section(client).split("<li ") if f"crop/{fact.id}" in part)
     buttons = re.findall(r'<button class="reading" name="value" value="([^"]+)">(.*?)</button>', own)
     assert [value for value, _ in buttons] == ["2024-05-12 14:05:41", OTHER]
-    assert [plain(words) for _, words in buttons] == ["2024-05-12 14:05:41", OTHER]
+    # Each with the key that presses it.
+    assert [plain(words) for _, words in buttons] == ["12024-05-12 14:05:41", f"2{OTHER}"]
     # The sign in which they differ is marked in each.
     assert [re.findall("<mark>(.*?)</mark>", words) for _, words in buttons] == [["1"], ["7"]]
     assert f"另一次识读为 {OTHER}" in own
 
 
+def test_the_page_opens_at_the_first_of_them(client: Client) -> None:
+    first = next(one for one in client.result.case.facts if one.status is FactStatus.DISPUTED)
+    assert asked(client)[0] == first.id
+    text = client.get().text
+    assert "第 1/3 处" in text
+    assert "3 处待核对" in text
+    assert f'data-file="{first.source.evidence}" data-page="{first.source.page}"' in text
+    # Somebody who looks elsewhere stays there.
+    other = shipped(client).source.evidence
+    assert other != first.source.evidence
+    assert f'data-file="{other}" data-page="1"' in client.get(f"?file={other}").text
+
+
+def test_thumbs_tell_how_many_places_of_a_file_are_in_doubt(client: Client) -> None:
+    text = client.get().text
+    counted = {
+        file: int(count)
+        for file, count in re.findall(
+            r'id="(E\d+)" data-file="E\d+"(?:(?!</li>)(?!class="count").)*class="count" title="(\d+)',
+            text,
+            re.DOTALL,
+        )
+    }
+    known = {one.id: one.source.evidence for one in client.result.case.facts}
+    expected: dict[str, int] = {}
+    for fact in asked(client):
+        expected[known[fact]] = expected.get(known[fact], 0) + 1
+    assert counted == expected
+
+
 def test_a_click_settles_it_for_good(client: Client) -> None:
     fact = shipped(client)
+    before = asked(client)
     answer = client.correct(fact, OTHER, onward="1")
     assert answer.status == 303
-    assert answer.headers["Location"].endswith("#settle")
+    assert answer.headers["Location"].endswith("#queue")
     settled = shipped(client)
     assert (settled.value, settled.status) == ("2024-05-12T14:05:47+08:00", FactStatus.CORRECTED)
-    assert fact.id not in section(client)
+    assert asked(client) == [one for one in before if one != fact.id]
 
 
 def test_the_first_reading_is_confirmed_by_itself(client: Client) -> None:
@@ -68,7 +107,7 @@ def test_the_first_reading_is_confirmed_by_itself(client: Client) -> None:
     assert client.correct(fact, "2024-05-12 14:05:41").headers["Location"].endswith(f"#{fact.id}")
     settled = shipped(client)
     assert (settled.value, settled.status) == (fact.value, FactStatus.CORRECTED)
-    assert "您已对照原图确认" in client.get().text
+    assert "您已对照原图确认" in client.get(client.at(settled)).text
     events = [one for one in client.result.case.events if settled.id in one.facts]
     assert events
     assert not any(event.doubtful for event in events)
@@ -110,7 +149,8 @@ def _red(picture: bytes) -> tuple[int, list[float]]:
 
 def test_nothing_is_to_be_settled_where_all_is_certain(serve: Serve) -> None:
     client = serve()
-    assert section(client) == ""
+    assert asked(client) == []
+    assert "没有待核对的读数" in section(client)
     assert 'class="reading"' not in client.get().text
 
 
