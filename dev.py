@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parent
 LOWEST, HIGHEST = (3, 11), (3, 13)
 SAMPLE = "inside-window"
 APT = ("tesseract-ocr", "tesseract-ocr-chi-sim")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 STAMP = ".dossier-installed"
 
 
@@ -289,7 +290,9 @@ def apt(prefix: Sequence[str], packages: Sequence[str]) -> None:
     quiet = [*prefix, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     # A failing update may concern a foreign list; the install decides.
     subprocess.run([*quiet, "update"], check=False, stdout=subprocess.DEVNULL)
-    done = subprocess.run([*quiet, "install", "-y", *packages], check=False, stdout=subprocess.DEVNULL)
+    # What a browser recommends is a whole desktop.
+    install = [*quiet, "install", "-y", "--no-install-recommends", *packages]
+    done = subprocess.run(install, check=False, stdout=subprocess.DEVNULL)
     if done.returncode:
         raise Stop(f"apt-get could not install {' '.join(packages)}.")
 
@@ -311,6 +314,103 @@ def need_tesseract() -> None:
         "The tests need Tesseract with simplified Chinese (chi_sim). Run:\n  "
         + install_line(shutil.which, sys.platform)
     )
+
+
+# Chromium
+
+
+def browsers(which: Callable[[str], str | None], variables: Mapping[str, str], system: str) -> list[Path]:
+    """Programs that may be Chromium, Chrome or Edge; the one that ``DOSSIER_CHROMIUM`` names goes alone."""
+    named = variables.get("DOSSIER_CHROMIUM")
+    if named:
+        return [Path(named)]
+    found = [Path(path) for path in map(which, BROWSERS) if path]
+    if system == "win32":
+        ends = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+        roots = ("ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA")
+        found += [Path(variables[root], end) for end in ends for root in roots if variables.get(root)]
+    elif system == "darwin":
+        places = (Path("/Applications"), Path(variables.get("HOME", "/"), "Applications"))
+        names = ("Chromium", "Google Chrome", "Microsoft Edge")
+        found += [place / f"{name}.app" / "Contents" / "MacOS" / name for name in names for place in places]
+    return found
+
+
+def starts(program: Path, system: str = sys.platform) -> bool:
+    """Whether a browser is really there: Ubuntu's ``chromium`` may only say that a snap is wanted."""
+    if system == "win32":
+        return program.is_file()  # asked for its version, it would open a window there
+    try:
+        answer = subprocess.run([str(program), "--version"], capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return answer.returncode == 0 and any(name in answer.stdout for name in (b"Chrom", b"Edge"))
+
+
+def find_chromium() -> Path | None:
+    """The first Chromium, Chrome or Edge of this computer that starts."""
+    return next(filter(starts, browsers(shutil.which, os.environ, sys.platform)), None)
+
+
+def is_ubuntu(release: Path = Path("/etc/os-release")) -> bool:
+    """Whether this is Ubuntu, whose package of Chromium is a snap: in a container it does not run."""
+    try:
+        return "ID=ubuntu" in release.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+
+
+def browser_line(which: Callable[[str], str | None], system: str, *, ubuntu: bool) -> str:
+    """The command that installs Chromium or Chrome on this kind of computer.
+
+    Args:
+        which: finds a program on PATH.
+        system: ``sys.platform``.
+        ubuntu: whether Debian's package is missing here.
+    """
+    if system == "win32":
+        return "winget install -e --id Google.Chrome"
+    if system == "darwin":
+        return "brew install --cask google-chrome"
+    if ubuntu:
+        package = "google-chrome-stable_current_amd64.deb"
+        return f"wget https://dl.google.com/linux/direct/{package} && sudo apt-get install -y ./{package}"
+    for program in ("apt-get", "dnf"):
+        if which(program):
+            return f"sudo {program} install -y chromium"
+    return "Install Chromium or Chrome."
+
+
+def chromium() -> Path:
+    """The browser that the tests of the review page drive.
+
+    Raises:
+        Stop: there is none, with the line that mends it.
+    """
+    program = find_chromium()
+    if program is not None:
+        return program
+    named = os.environ.get("DOSSIER_CHROMIUM")
+    if named:
+        raise Stop(f"DOSSIER_CHROMIUM names {named}, which does not start.")
+    raise Stop(
+        "The tests of the review page need Chromium, Chrome or Edge. Run:\n  "
+        + browser_line(shutil.which, sys.platform, ubuntu=is_ubuntu())
+        + "\nor name the program in DOSSIER_CHROMIUM."
+    )
+
+
+def need_chromium() -> None:
+    """Sees to it that there is a browser for the tests.
+
+    Raises:
+        Stop: there is none, with the line that mends it.
+    """
+    if find_chromium() is None and not is_ubuntu() and "DOSSIER_CHROMIUM" not in os.environ:
+        prefix = may_install()
+        if prefix is not None:
+            apt(prefix, ("chromium",))
+    chromium()
 
 
 # The commands
@@ -354,6 +454,7 @@ def lint(_arguments: Sequence[str] = ()) -> None:
 def test(arguments: Sequence[str]) -> None:
     """Ruff, mypy and pytest; the first that fails ends the run."""
     need_tesseract()
+    need_chromium()
     lint()
     # The whole suite takes its time; a file goes to one process, which reads its samples once.
     given = arguments or ("-n", "auto", "--dist", "loadfile")
@@ -362,6 +463,7 @@ def test(arguments: Sequence[str]) -> None:
 
 def bench(arguments: Sequence[str]) -> None:
     """Runs the measurements."""
+    need_chromium()
     run(inside(environment("dev"), "python"), "bench", *arguments)
 
 

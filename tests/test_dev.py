@@ -221,6 +221,109 @@ def test_tesseract_is_installed_where_that_may_be_done(monkeypatch: pytest.Monke
     assert installed == [("tesseract-ocr", "tesseract-ocr-chi-sim")]
 
 
+def program(place: Path, says: str, code: int = 0) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(f"#!/bin/sh\necho '{says}'\nexit {code}\n", encoding="utf-8")
+    place.chmod(0o755)
+    return place
+
+
+def test_browsers_are_looked_for_on_path_and_in_their_usual_places(tmp_path: Path) -> None:
+    everywhere = having("google-chrome", "chromium")
+    assert dev.browsers(everywhere, {}, "linux") == [Path("/bin/chromium"), Path("/bin/google-chrome")]
+    windows = dev.browsers(having(), {"ProgramFiles(x86)": str(tmp_path)}, "win32")
+    assert windows == [
+        tmp_path / "Google/Chrome/Application/chrome.exe",
+        tmp_path / "Microsoft/Edge/Application/msedge.exe",
+    ]
+    mac = dev.browsers(having(), {"HOME": str(tmp_path)}, "darwin")
+    assert Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome") in mac
+    assert tmp_path / "Applications/Chromium.app/Contents/MacOS/Chromium" in mac
+
+
+def test_a_named_browser_goes_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"DOSSIER_CHROMIUM": str(tmp_path / "mine")}
+    assert dev.browsers(having("chromium"), named, "linux") == [tmp_path / "mine"]
+    monkeypatch.setenv(*next(iter(named.items())))
+    monkeypatch.setattr(dev, "apt", lambda *_: pytest.fail("another one was installed"))
+    with pytest.raises(dev.Stop, match=r"DOSSIER_CHROMIUM names .*mine, which does not start"):
+        dev.need_chromium()
+
+
+def test_a_browser_must_start(tmp_path: Path) -> None:
+    good = program(tmp_path / "good", "Chromium 156.0.8078.79 built on Debian")
+    stub = program(tmp_path / "stub", "Command chromium-browser requires the chromium snap", 1)
+    assert dev.starts(good, "linux")
+    assert not dev.starts(stub, "linux")
+    assert not dev.starts(program(tmp_path / "other", "Lynx 2.9"), "linux")
+    assert not dev.starts(tmp_path / "missing", "linux")
+    # There it would open a window.
+    assert dev.starts(stub, "win32")
+    assert not dev.starts(tmp_path / "missing", "win32")
+
+
+def test_the_first_browser_that_starts_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path / "chromium", "snap", 1)
+    chrome = program(tmp_path / "google-chrome", "Google Chrome 156.0")
+    monkeypatch.delenv("DOSSIER_CHROMIUM", raising=False)
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert dev.chromium() == chrome
+
+
+@pytest.mark.parametrize(
+    ("system", "programs", "ubuntu", "line"),
+    [
+        ("linux", ("apt-get",), False, "sudo apt-get install -y chromium"),
+        ("linux", ("dnf",), False, "sudo dnf install -y chromium"),
+        ("linux", (), False, "Install Chromium or Chrome."),
+        ("darwin", ("brew",), False, "brew install --cask google-chrome"),
+        ("win32", (), False, "winget install -e --id Google.Chrome"),
+    ],
+)
+def test_browser_line(system: str, programs: tuple[str, ...], ubuntu: bool, line: str) -> None:
+    assert dev.browser_line(having(*programs), system, ubuntu=ubuntu) == line
+
+
+def test_ubuntu_is_told_of_a_package_that_is_no_snap(tmp_path: Path) -> None:
+    line = dev.browser_line(having("apt-get"), "linux", ubuntu=True)
+    assert "google-chrome-stable_current_amd64.deb" in line
+    assert "install -y chromium" not in line
+    release = tmp_path / "os-release"
+    release.write_text('NAME="Ubuntu"\nID=ubuntu\nID_LIKE=debian\n', encoding="utf-8")
+    assert dev.is_ubuntu(release)
+    release.write_text('NAME="Linux Mint"\nID=linuxmint\nID_LIKE="ubuntu debian"\n', encoding="utf-8")
+    assert not dev.is_ubuntu(release)
+    assert not dev.is_ubuntu(tmp_path / "missing")
+
+
+def test_chromium_is_installed_where_that_may_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[Sequence[str]] = []
+    monkeypatch.delenv("DOSSIER_CHROMIUM", raising=False)
+    monkeypatch.setattr(dev, "find_chromium", lambda: Path("/bin/chromium") if installed else None)
+    monkeypatch.setattr(dev, "may_install", lambda: ["env"])
+    monkeypatch.setattr(dev, "is_ubuntu", lambda: False)
+    monkeypatch.setattr(dev, "apt", lambda _prefix, packages: installed.append(packages))
+    dev.need_chromium()
+    dev.need_chromium()
+    assert installed == [("chromium",)]
+
+
+@pytest.mark.parametrize("ubuntu", [True, False])
+def test_chromium_that_cannot_be_installed_stops_with_the_line(
+    ubuntu: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOSSIER_CHROMIUM", raising=False)
+    monkeypatch.setattr(dev, "find_chromium", lambda: None)
+    monkeypatch.setattr(dev, "may_install", lambda: ["env"] if ubuntu else None)
+    monkeypatch.setattr(dev, "is_ubuntu", lambda: ubuntu)
+    monkeypatch.setattr(dev, "apt", lambda *_: pytest.fail("a snap's stub was installed"))
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev.shutil, "which", having("apt-get"))
+    with pytest.raises(dev.Stop, match=r"google-chrome.*\.deb" if ubuntu else "apt-get install -y chromium"):
+        dev.need_chromium()
+
+
 def test_tests_run_in_order_and_stop_at_the_first_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[list[str]] = []
 
@@ -230,6 +333,7 @@ def test_tests_run_in_order_and_stop_at_the_first_failure(monkeypatch: pytest.Mo
             raise dev.Stop("", 7)
 
     monkeypatch.setattr(dev, "need_tesseract", lambda: None)
+    monkeypatch.setattr(dev, "need_chromium", lambda: None)
     monkeypatch.setattr(dev, "environment", lambda _extra="": Path(".venv"))
     monkeypatch.setattr(dev, "run", run)
     broken = True
