@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dossier.model import Evidence, Page
 from dossier.ocr.tilt import STRANGE, lean
+from dossier.reading import same
 
 _SHORTEST = 3
 """Shorter scraps lean by chance."""
@@ -21,6 +22,7 @@ def evidence(item: Evidence) -> Evidence:
     return replace(item, pages=tuple(map(page, item.pages)))
 
 
+@same.once(same.PAGES)
 def page(one: Page) -> Page:
     """The page with level boxes, under their numbers, and without what is stamped across it."""
     if not any(line.tilt for line in one.lines):

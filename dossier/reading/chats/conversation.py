@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dossier.model import Line, Message, Page, Speaker
-from dossier.reading import layout, stamps
+from dossier.reading import layout, same, stamps
 from dossier.reading.chats import anchors, bubbles, heads, marks, quotes
 from dossier.reading.chats.heads import Head
 from dossier.reading.stamps import Stamp
@@ -84,13 +84,14 @@ def _speaker(message: Message, sides: Mapping[str, Speaker]) -> Speaker:
     return sides.get(message.sender, Speaker.UNKNOWN)
 
 
-def of_page(seen: Page) -> list[Utterance]:
+@same.once(same.PAGES)
+def of_page(seen: Page) -> tuple[Utterance, ...]:
     """The utterances of a page picture (or of a plain text with "我：…" lines)."""
     page = bubbles.framed(seen) if seen.width else seen
     spoken = marks.attach(bubbles.of(page), page)
     pieces = [] if bubbles.has_two_columns(spoken) else _headed(page)
     pieces = pieces or [_Piece(b.lines, b.speaker, b.stamp, b.name) for b in spoken]
-    return _timed(pieces, page.number, anchors.clock(page))
+    return tuple(_timed(pieces, page.number, anchors.clock(page)))
 
 
 def has_two_sides(utterances: Sequence[Utterance]) -> bool:

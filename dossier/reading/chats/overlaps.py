@@ -42,10 +42,9 @@ def find(first: Sequence[Utterance], second: Sequence[Utterance]) -> Pairs:
 
     Returns:
         Pairs in rising order, or an empty list where no run of messages, and no
-        message under its time line, shows the two to be one chat.
+        message under its time line, shows the two to be one chat.  It is empty, too,
+        where their :func:`ends` have nothing in common.
     """
-    if _ends(first).isdisjoint(_ends(second)):
-        return []
     best: tuple[int, Pairs] = (0, [])
     for skipped in range(min(_CHROME, len(second) - 1) + 1):
         if any(said.stamp is not None for said in second[:skipped]):
@@ -58,10 +57,10 @@ def find(first: Sequence[Utterance], second: Sequence[Utterance]) -> Pairs:
     return best[1]
 
 
-def _ends(said: Sequence[Utterance]) -> set[str]:
+def ends(said: Sequence[Utterance]) -> frozenset[str]:
     """The first and last characters of every message: captures that share none of them share no message."""
     words = [squeeze(one.text) for one in said]
-    return {end for word in words for end in (word[:_SHORTEST], word[-_SHORTEST:])}
+    return frozenset(end for word in words for end in (word[:_SHORTEST], word[-_SHORTEST:]))
 
 
 @lru_cache(maxsize=1 << 16)

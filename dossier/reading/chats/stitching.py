@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dossier.model import Evidence, Page, Role, Speaker
-from dossier.reading import level
+from dossier.reading import level, same
 from dossier.reading.chats import conversation, overlaps
 from dossier.reading.chats.conversation import Utterance
 
@@ -71,21 +71,26 @@ def conversations(evidence: Sequence[Evidence]) -> list[Conversation]:
     Captures that overlap are one conversation; the pages of one file are one too,
     in their own order where no overlap tells another.
     """
-    chains: list[list[Turn]] = []
-    for item in evidence:
-        if item.role is not Role.CHAT:
-            continue
+    return list(_conversations(same.Files(one for one in evidence if one.role is Role.CHAT)))
+
+
+@lru_cache(maxsize=4)
+def _conversations(chats: same.Files) -> tuple[Conversation, ...]:
+    """Several rooms ask for the same; so does whoever judges a case anew after a correction."""
+    chains: list[_Chain] = []
+    for item in chats.evidence:
         for page in item.pages:
             said = _said(page)
             if said:
-                chains.append([Turn((Shown(item, page, one),)) for one in said])
-    return [tuple(chain) for chain in _by_file(_stitched(chains))]
+                chains.append(_Chain([Turn((Shown(item, page, one),)) for one in said]))
+    return tuple(tuple(chain) for chain in _by_file([chain.turns for chain in _stitched(chains)]))
 
 
-@lru_cache(maxsize=256)
 def _said(page: Page) -> tuple[Utterance, ...]:
-    """What is said on a page; several rooms ask for the same pages."""
-    return tuple(conversation.of_messages(page) if page.messages else conversation.of_page(level.page(page)))
+    """What is said on a page."""
+    if page.messages:
+        return tuple(conversation.of_messages(page))
+    return conversation.of_page(level.page(page))
 
 
 def opens(turns: Conversation, item: Evidence) -> bool:
@@ -124,10 +129,21 @@ def mates(found: Places) -> dict[str, tuple[str, ...]]:
     return {file: tuple(own) for own in files.values() for file in own}
 
 
-def _stitched(chains: list[list[Turn]]) -> list[list[Turn]]:
+class _Chain:
+    """Messages in their order, with what is looked at of them again and again."""
+
+    def __init__(self, turns: list[Turn]) -> None:
+        self.turns = turns
+        self.drawn = bool(turns[0].shown[0].page.width)
+        self.spoken = [n for n, turn in enumerate(turns) if turn.is_spoken]
+        self.said = [turns[n].said for n in self.spoken]
+        self.ends = overlaps.ends(self.said)
+
+
+def _stitched(chains: list[_Chain]) -> list[_Chain]:
     """The chains with those that overlap joined, again and again until none does."""
     while True:
-        joined: list[list[Turn]] = []
+        joined: list[_Chain] = []
         for chain in chains:
             for place_, other in enumerate(joined):
                 both = _joined(other, chain) or _joined(chain, other)
@@ -141,23 +157,20 @@ def _stitched(chains: list[list[Turn]]) -> list[list[Turn]]:
         chains = joined
 
 
-def _joined(first: list[Turn], second: list[Turn]) -> list[Turn] | None:
+def _joined(first: _Chain, second: _Chain) -> _Chain | None:
     """Both chains as one where the second goes on from inside the first, or lies inside it."""
-    if not (first[0].shown[0].page.width and second[0].shown[0].page.width):
+    if not (first.drawn and second.drawn) or first.ends.isdisjoint(second.ends):
         return None
-    spoken = [n for n, turn in enumerate(first) if turn.is_spoken]
-    also = [n for n, turn in enumerate(second) if turn.is_spoken]
-    found = overlaps.find([first[n].said for n in spoken], [second[n].said for n in also])
+    found = overlaps.find(first.said, second.said)
     if not found:
         return None
-    pairs = [(spoken[a], also[b]) for a, b in found]
     whole: list[Turn] = []
     at_first = at_second = 0
-    for a, b in pairs:
-        whole += _notices(first[at_first:a], second[at_second:b])
-        whole.append(Turn(first[a].shown + second[b].shown))
+    for a, b in ((first.spoken[a], second.spoken[b]) for a, b in found):
+        whole += _notices(first.turns[at_first:a], second.turns[at_second:b])
+        whole.append(Turn(first.turns[a].shown + second.turns[b].shown))
         at_first, at_second = a + 1, b + 1
-    return [*whole, *_notices(first[at_first:], second[at_second:])]
+    return _Chain([*whole, *_notices(first.turns[at_first:], second.turns[at_second:])])
 
 
 def _notices(first: Sequence[Turn], second: Sequence[Turn]) -> list[Turn]:
