@@ -12,6 +12,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share the cache of the pr
     os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
 
 import pytest
+from hypothesis import settings
 from places import SAMPLES
 
 from dossier.intake import Keys, settling
@@ -20,6 +21,10 @@ from dossier.pipeline import Result, investigate
 
 settling.YOUNG = 0.0
 """The files of tests are fresh, and nobody writes them any more."""
+
+# A slow machine is no failure: times are measured in bench/.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 PASSWORDS = ("240921",)
 """Of the bill in ``every-format``."""
