@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
+from dossier import files
 from dossier.forms import hints
 from dossier.forms.mistakes import Mistake, MistakesError, shorten
 
@@ -83,7 +84,7 @@ def read(path: Path) -> Node | None:
         MistakesError: too large, neither UTF-8 nor GB18030, or not such YAML.
         OSError: the file cannot be opened.
     """
-    with path.open("rb") as stream:
+    with files.opened(path) as stream:
         data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise MistakesError(Mistake(0, "casefile.expected.size", hint=str(LARGEST // 1024)))

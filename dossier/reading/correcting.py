@@ -39,12 +39,21 @@ class Correction:
 def apply(
     evidence: Sequence[Evidence], facts: Sequence[Fact], corrections: Sequence[Correction]
 ) -> tuple[list[Fact], list[Problem]]:
-    """The facts with all corrections, and a problem for each correction that fits no reading."""
+    """The facts with all corrections, and a problem for each correction that fits no reading.
+
+    A correction speaks of what was read.  Only where nothing was read so does it speak of what
+    another correction made: two times that were read for one another are put right by two
+    corrections, whichever stands first.
+    """
     paths = {item.id: item.path for item in evidence}
     current: list[Fact | None] = list(facts)
     problems: list[Problem] = []
+    done: set[int] = set()
     for correction in corrections:
-        hits = [n for n, fact in enumerate(current) if fact is not None and is_meant(fact, correction, paths)]
+        meant = [
+            n for n, fact in enumerate(current) if fact is not None and is_meant(fact, correction, paths)
+        ]
+        hits = [n for n in meant if n not in done] or meant
         if correction.value is None:
             # What the machine read is not there; what the person added of the same words is meant only alone.
             hits = [n for n in hits if (fact := current[n]) is not None and fact.machine != ""] or hits
@@ -52,6 +61,7 @@ def apply(
         if not any(new != "" for new in news.values()):
             problems.append(Problem(correction.path, "correction-unmatched", correction.was, correction.page))
             continue
+        done.update(news)
         for place, new in news.items():
             fact = current[place]
             if fact is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -377,3 +378,10 @@ def test_the_case_file_is_frozen(folder: Path) -> None:
 def test_words_that_yaml_folds_are_read_as_one_line(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text("我的陈述: >\n  第一行\n  第二行\n\n  第三行\n", encoding="utf-8")
     assert casefile.load(tmp_path).account == "第一行 第二行\n第三行\n".rstrip("\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_in_its_place_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "case.yaml")
+    with pytest.raises(casefile.CaseFileError):
+        casefile.load(tmp_path)

@@ -85,3 +85,29 @@ def test_a_reason_can_only_be_dropped() -> None:
 def test_a_term_of_a_chat_is_read_anew_as_words_of_a_chat() -> None:
     found = read_chat(FactKind.POLICY_TERM, "by=popup;when=before", "规则在用户协议里写着的")
     assert [f.value for f in found.facts if f.about == "notice"] == ["by=agreement;when=unknown"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_times_read_for_one_another_are_put_right_by_two_corrections(turned: bool) -> None:
+    first, second = "2024-05-12 14:03:00", "2024-05-12 14:08:00"
+    rows = [("订单编号", "CM20240512001"), ("付款时间", first), ("发货时间", second)]
+    swaps = [
+        reading.Correction("o.png", 1, FactKind.TIMESTAMP, first, second),
+        reading.Correction("o.png", 1, FactKind.TIMESTAMP, second, first),
+    ]
+    files = numbered(evidence("o.png", order_page(rows)))
+    result = reading.read(files, reading.Overrides(corrections=tuple(swaps[::-1] if turned else swaps)))
+    told = {fact.label: fact.value for fact in result.facts if fact.kind is FactKind.TIMESTAMP and fact.label}
+    assert told == {"付款时间": "2024-05-12T14:08:00+08:00", "发货时间": "2024-05-12T14:03:00+08:00"}
+    assert not result.aside
+
+
+def test_what_a_correction_made_can_be_corrected_where_nothing_else_is_read_so() -> None:
+    first, second, third = "2024-05-12 14:03:00", "2024-05-12 14:08:00", "2024-05-12 14:09:00"
+    stacked = (
+        reading.Correction("o.png", 1, FactKind.TIMESTAMP, first, second),
+        reading.Correction("o.png", 1, FactKind.TIMESTAMP, second, third),
+    )
+    files = numbered(evidence("o.png", order_page([("订单编号", "CM20240512001"), ("付款时间", first)])))
+    result = reading.read(files, reading.Overrides(corrections=stacked))
+    assert "2024-05-12T14:09:00+08:00" in {fact.value for fact in result.facts if fact.label == "付款时间"}
