@@ -171,16 +171,19 @@ def review(  # noqa: D103
 ) -> None:
     import webbrowser  # noqa: PLC0415
 
+    from dossier import outputs  # noqa: PLC0415
     from dossier import review as room  # noqa: PLC0415
 
+    # Before the pictures are read: that takes minutes.
+    outputs.place(evidence, output)
     with progressing() as progress:
         desk = room.Desk(evidence, options, progress=progress)
     server = room.Server(desk, room.Maker(desk, output), port)
-    click.echo(server.address)
-    say(t("review.started"))
-    if not no_browser:
-        webbrowser.open(server.address)
     try:
+        click.echo(server.address)
+        say(t("review.started"))
+        if not no_browser:
+            webbrowser.open(server.address)
         server.serve_forever()
     except KeyboardInterrupt:
         # The usual way to end it, and no interruption.

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dossier.casefile import CaseFile, CaseFileError, Correction, correct, editing
 from dossier.casefile.editing import ChangedError, NotAcceptedError, NotEditableError
 from dossier.casefile.model import Addition, Claim, ClaimKind, DrawnMask, Exclusion, Release
 from dossier.casefile.schema import ROLES
-from dossier.model import Box, Evidence, FactKind, Role
+from dossier.model import Box, Evidence, Fact, FactKind, FactStatus, Role
 from dossier.pipeline import Result
 from dossier.reading import money
+from dossier.reading.text import squeeze
 from dossier.review import values
 from dossier.review.desk import Desk
 from dossier.review.entries import Item, entries_of, marked, name, named
+from dossier.review.taken import Taken
 from dossier.review.values import RefusedError
 from dossier.words import language
 
@@ -42,6 +44,7 @@ class Acts:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._taken = Taken(desk.folder)
 
     def correct(self, fact_id: str, seen: str, text: str | None, mark: str = "") -> Done:
         """Put a reading right, or confirm it; None where there is no such thing on the page.
@@ -64,19 +67,40 @@ class Acts:
             if len(entries) > 1:
                 raise RefusedError("several")
             was = entries[0].was if entries else " ".join(fact.raw.split()) or fact.value
+            if not entries and _says_so_already(result, fact, was):
+                raise RefusedError("several")
             entry = Correction(item.path, fact.source.page, fact.kind, was, value)
             correct.put(self._desk.folder, entry)
+        kept = next((one for one in self._said.corrections if correct.same_reading(one, entry)), entry)
+        undo = {"action": "undo", "entry": name(kept), "seen": kept.value or ""}
         before = entries[0].value if entries else None
-        if before is None:
-            return Done(fact_id, {"action": "undo", "entry": name(entry)})
-        return Done(fact_id, {"action": "correct", "fact": fact_id, "seen": value or "", "value": before})
+        # By its entry: facts get other numbers when a file comes, and many show the same words.
+        return Done(fact_id, undo if before is None else {**undo, "value": before})
 
-    def undo(self, entry_id: str) -> Correction:
-        """Take a correction back."""
+    def undo(self, entry_id: str, seen: str | None = None, value: str | None = None) -> Done:
+        """Take a correction back.
+
+        Args:
+            entry_id: of the correction.
+            seen: what it said, "" for a reading that is dropped; None is not looked at.
+            value: what it said before that and shall say again; None takes it out.
+        """
         with self._changing() as result:
             entry = named(entry_id, result.casefile.corrections)
-            correct.remove(self._desk.folder, entry)
-        return entry
+            if seen is not None and seen != (entry.value or ""):
+                raise RefusedError("changed", entry.value or "")
+            if value is not None:
+                correct.put(self._desk.folder, replace(entry, value=value))
+                return Done()
+            with self._taken.taking(entry_id, "corrections", entry) as undo:
+                correct.remove(self._desk.folder, entry)
+        return Done(undo=undo)
+
+    def restore(self, entry_id: str) -> Done:
+        """Put back what was taken out a moment ago."""
+        with self._changing():
+            self._taken.restore(entry_id)
+        return Done()
 
     def add(self, path: str, page: int, box: Box, text: str, kind: str = "", about: str = "") -> Done:
         """Mark something that was missed.
@@ -103,12 +127,12 @@ class Acts:
             if entry in result.casefile.additions:
                 raise RefusedError("same")
             editing.add_item(self._desk.folder, "additions", entry)
-        return Done(name(entry), {"action": "unadd", "entry": name(entry)})
+        kept = _kept(entry, self._said.additions)
+        return Done(kept, {"action": "unadd", "entry": kept})
 
     def unadd(self, entry_id: str) -> Done:
         """Take a mark of something missed away again."""
-        self._remove("additions", entry_id, lambda said: said.additions)
-        return Done()
+        return self._remove("additions", entry_id, lambda said: said.additions)
 
     def arrange(self, path: str, what: str, value: str, seen: str | None) -> Done:
         """Say what a file is, which order it belongs to, or of which day its chat is.
@@ -124,14 +148,16 @@ class Acts:
             raise RefusedError("choice")
         with self._changing() as result:
             item = _at(result, path)
-            told = str(getattr(result.casefile, section).get(path) or "")
+            told = _of_file(result.casefile, section, path)
             shown = {told, item.role.value} if what == "role" else {told}
             if seen is not None and seen not in shown:
                 raise RefusedError("changed", told)
-            if what == "role" and value:
-                value = ROLES[_role(value)][0]
-            editing.set_entry(self._desk.folder, section, path, value or None)
-        return Done(item.id, {"action": "file", "path": path, "what": what, "value": told})
+            before = told
+            if what == "role":
+                value, before = (ROLES[_role(one)][0] if one else "" for one in (value, told))
+            editing.set_entry(self._desk.folder, section, path, value or None, before)
+        now = _of_file(self._said, section, path)
+        return Done(item.id, {"action": "file", "path": path, "what": what, "value": told, "seen": now})
 
     def exclude(self, path: str, reason: str) -> Done:
         """Leave a file out of the case."""
@@ -140,9 +166,7 @@ class Acts:
             if any(one.file == path for one in result.casefile.exclude):
                 raise RefusedError("same")
             editing.add_item(self._desk.folder, "exclude", Exclusion(path, _line(reason)))
-        return Done(
-            item.id, {"action": "file", "path": path, "file": item.id, "what": "include", "value": ""}
-        )
+        return Done(item.id, {"action": "file", "path": path, "what": "include", "value": ""})
 
     def include(self, path: str) -> Done:
         """Take a file in again that was left out."""
@@ -151,8 +175,9 @@ class Acts:
             entry = next((one for one in result.casefile.exclude if one.file == path), None)
             if entry is None:
                 raise RefusedError("outdated")
-            editing.remove_item(self._desk.folder, "exclude", entry)
-        return Done(item.id, {"action": "file", "path": path, "what": "exclude", "value": entry.reason})
+            with self._taken.taking(name(entry), "exclude", entry) as undo:
+                editing.remove_item(self._desk.folder, "exclude", entry)
+        return Done(item.id, undo)
 
     def mask(self, path: str, page: int, box: Box, reason: str) -> Done:
         """Hide a place in everything that is made."""
@@ -162,14 +187,12 @@ class Acts:
             if entry in result.casefile.masks:
                 raise RefusedError("same")
             editing.add_item(self._desk.folder, "masks", entry)
-        return Done(name(entry), {"action": "unmask", "entry": name(entry)})
+        kept = _kept(entry, self._said.masks)
+        return Done(kept, {"action": "unmask", "entry": kept})
 
     def unmask(self, entry_id: str) -> Done:
         """Hide a place no longer."""
-        entry = self._remove("masks", entry_id, lambda said: said.masks)
-        box = ",".join(map(str, entry.box))
-        undo = {"path": entry.file, "page": str(entry.page), "box": box, "reason": entry.reason}
-        return Done("", {"action": "mask", **undo})
+        return self._remove("masks", entry_id, lambda said: said.masks)
 
     def release(self, path: str, page: int, text: str) -> Done:
         """Say that words which are hidden are no secret."""
@@ -181,12 +204,11 @@ class Acts:
             if entry in result.casefile.releases:
                 raise RefusedError("same")
             editing.add_item(self._desk.folder, "releases", entry)
-        return Done("", {"action": "unrelease", "entry": name(entry)})
+        return Done("", {"action": "unrelease", "entry": _kept(entry, self._said.releases)})
 
     def unrelease(self, entry_id: str) -> Done:
         """Hide words again."""
-        self._remove("releases", entry_id, lambda said: said.releases)
-        return Done()
+        return self._remove("releases", entry_id, lambda said: said.releases)
 
     def field(self, field: str, value: str, seen: str | None) -> Done:
         """Fill in a field of ``case.yaml``.
@@ -221,22 +243,30 @@ class Acts:
                 if entry in result.casefile.claims:
                     raise RefusedError("same")
                 editing.add_item(self._desk.folder, "claims", entry)
-                return Done("claims", {"action": "unclaim", "entry": name(entry)})
-            old = named(entry_id, result.casefile.claims)
-            if old != entry:
-                editing.replace_item(self._desk.folder, "claims", old, entry)
-        return Done("claims", {"action": "claim", "entry": name(entry), **_told(old)})
+            else:
+                old = named(entry_id, result.casefile.claims)
+                if old != entry:
+                    editing.replace_item(self._desk.folder, "claims", old, entry)
+        kept = _kept(entry, self._said.claims)
+        if not entry_id:
+            return Done("claims", {"action": "unclaim", "entry": kept})
+        return Done("claims", {"action": "claim", "entry": kept, **_told(old)})
 
     def unclaim(self, entry_id: str) -> Done:
         """Ask for something no longer."""
-        entry = self._remove("claims", entry_id, lambda said: said.claims)
-        return Done("claims", {"action": "claim", "entry": "", **_told(entry)})
+        return replace(self._remove("claims", entry_id, lambda said: said.claims), anchor="claims")
 
-    def _remove(self, section: str, entry_id: str, items: Callable[[CaseFile], Iterable[Item]]) -> Item:
+    @property
+    def _said(self) -> CaseFile:
+        """``case.yaml`` as it was at the last look."""
+        return self._desk.seen().result.casefile
+
+    def _remove(self, section: str, entry_id: str, items: Callable[[CaseFile], Iterable[Item]]) -> Done:
         with self._changing() as result:
             entry = named(entry_id, items(result.casefile))
-            editing.remove_item(self._desk.folder, section, entry)
-        return entry
+            with self._taken.taking(entry_id, section, entry) as undo:
+                editing.remove_item(self._desk.folder, section, entry)
+        return Done(undo=undo)
 
     @contextmanager
     def _changing(self) -> Iterator[Result]:
@@ -245,7 +275,7 @@ class Acts:
             raise RefusedError("archived")
         with self._desk.holding():
             standing = self._desk.look()
-            if standing.trouble and self._desk.busy is None:
+            if standing.mistaken:
                 raise RefusedError("casefile", standing.trouble)
             try:
                 yield standing.result
@@ -260,6 +290,28 @@ class Acts:
             except OSError as error:
                 raise RefusedError("not-written", error.strerror or type(error).__name__) from error
             self._desk.look()  # at once, so that the journal has the time of the act
+
+
+def _kept(entry: Item, items: tuple[Item, ...]) -> str:
+    """What an entry that was put in is called, as it is read back: its words may be written otherwise."""
+    return name(entry if entry in items or not items else items[-1])
+
+
+def _of_file(said: CaseFile, section: str, path: str) -> str:
+    """What ``case.yaml`` says of a file, as a form has it."""
+    return str(getattr(said, section).get(path) or "")
+
+
+def _says_so_already(result: Result, fact: Fact, was: str) -> bool:
+    """Whether words of a page are those of another fact that a person put right: both would change."""
+    words, place = squeeze(was), (fact.source.evidence, fact.source.page, fact.kind)
+    return any(
+        one.status is FactStatus.CORRECTED
+        and one.id != fact.id
+        and (one.source.evidence, one.source.page, one.kind) == place
+        and words in (squeeze(one.raw), squeeze(one.value))
+        for one in result.case.facts
+    )
 
 
 def _of(result: Result, evidence_id: str) -> Evidence:

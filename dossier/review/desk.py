@@ -15,18 +15,28 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from dossier import bagging, casefile, journal, pipeline
+from dossier import bagging, casefile, files, journal, pipeline
 from dossier.casefile import CaseFile, CaseFileError
+from dossier.casefile.model import Exclusion
 from dossier.casefile.paths import NAME
 from dossier.errors import DossierError
+from dossier.forms import tree
+from dossier.intake import settling
 from dossier.intake.capture import CHINA
 from dossier.intake.walk import walk
 from dossier.model import Evidence, Fact
 from dossier.ocr import EngineMissing
 from dossier.options import Options
 from dossier.pipeline import Gathered, Result
+from dossier.review import uploads
 from dossier.review.state import Busy, Work
+from dossier.staging import drafts
 from dossier.words import language, phrase
+
+_AWAY = "away"
+"""The mark of a ``case.yaml`` whose folder is not there."""
+_NOWHERE = (0, 0, 0)
+"""The state of a file that went away while the folder was listed."""
 
 Read = Callable[[CaseFile, Options, pipeline.Progress], Gathered]
 """Takes the folder in and reads its pictures; see :func:`dossier.pipeline.gather`."""
@@ -34,11 +44,16 @@ Read = Callable[[CaseFile, Options, pipeline.Progress], Gathered]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The case at one moment; ``trouble`` says why ``case.yaml`` or the folder cannot be used now."""
+    """The case at one moment.
+
+    ``trouble`` says why ``case.yaml`` or the folder cannot be used now; with ``mistaken`` it is
+    ``case.yaml``, and ``result`` has what that said before.
+    """
 
     number: int
     result: Result
     trouble: str = ""
+    mistaken: bool = False
 
 
 class Desk:
@@ -72,8 +87,12 @@ class Desk:
         self._pack = pipeline.pack_of(self._options.policy)
         # One who changes the standing at a time; whoever only looks takes none of these.
         self._lock = threading.RLock()
-        self._busy: Busy | None = None
+        self._busy: dict[Work, Busy] = {}
         self._work: threading.Thread | None = None
+        # Why the folder could not be read when it was last tried; it stays until it could.
+        self._unread = ""
+        if not self.archived:
+            drafts.tidy(folder, uploads.DRAFT)
         self._mark = self._marked()
         self._lying = self._listed()
         said = casefile.load(folder)
@@ -100,8 +119,14 @@ class Desk:
 
     @property
     def busy(self) -> Busy | None:
-        """What is being done in the background."""
-        return self._busy
+        """What is being done in the background; of two works the one that is waited for longest."""
+        busy = dict(self._busy)
+        return busy.get(Work.BUILDING) or busy.get(Work.READING)
+
+    @property
+    def reading(self) -> bool:
+        """Whether the folder is being read, or is about to be."""
+        return self._work is not None
 
     def look(self) -> Standing:
         """The case as ``case.yaml`` has it now.
@@ -110,11 +135,12 @@ class Desk:
         files came or went they are read in the background, and a later look finds them.
         """
         with self._lock:
-            lying = self._listed()
-            if lying != self._lying and self._work is None:
+            if not self.folder.is_dir():
+                return self._away()
+            lying, mark = self._listed(), self._marked()
+            if self._work is None and (lying != self._lying or (self._unread and mark != self._mark)):
                 self._lying = lying
                 self._gather()
-            mark = self._marked()
             if mark != self._mark:
                 self._mark = mark
                 self._conclude()
@@ -147,6 +173,8 @@ class Desk:
         """Let everybody who has the page open see that something beside the case has changed."""
         with self._lock:
             self._standing = replace(self._standing, number=self._standing.number + 1)
+            # A build tells of the case that it was made from; a person may have gone on meanwhile.
+            self._tell()
 
     def unlock(self, path: str, password: str) -> None:
         """Try a password on the locked files; it is kept in memory only."""
@@ -169,13 +197,13 @@ class Desk:
         """Shows what is being done while it lasts; gives what is to be told of each step."""
 
         def told(done: int, of: int, name: str) -> None:
-            self._busy = Busy(work, done, of, name)
+            self._busy[work] = Busy(work, done, of, name)
 
         told(0, total, what)
         try:
             yield told
         finally:
-            self._busy = None
+            self._busy.pop(work, None)
 
     def wait(self) -> None:
         """Wait until what is being read has been read."""
@@ -202,43 +230,58 @@ class Desk:
         with self._lock:
             lying, options = self._lying, self._options
         with self.working(Work.READING, 0, "") as told:
-            trouble = self._gathered_anew(options, told)
+            gathered, why = self._gathered_anew(options, told)
         with self._lock:
+            self._unread = why
+            self._gathered = gathered or self._gathered
             self._lying = self._listed()
             if lying != self._lying or options is not self._options:
                 return False
             # Whoever looks from here on finds no work, and begins it anew when it is needed.
             self._work = None
             self._mark = self._marked()
-            self._conclude(trouble)
+            self._conclude()
             return True
 
-    def _gathered_anew(self, options: Options, told: pipeline.Progress) -> str:
+    def _gathered_anew(self, options: Options, told: pipeline.Progress) -> tuple[Gathered | None, str]:
         """Read the folder; gives why it could not be read, or an empty string."""
         try:
-            gathered = self._read(casefile.load(self.folder), options, told)
-        except (DossierError, CaseFileError, EngineMissing, OSError) as error:
-            return _told(error)
-        with self._lock:
-            self._gathered = gathered
-        return ""
+            return self._read(casefile.load(self.folder), options, told), ""
+        # Readers are large foreign bodies: whatever they raise, the page lives and tells of it.
+        except Exception as error:  # noqa: BLE001
+            return None, _told(error)
 
-    def _conclude(self, trouble: str = "") -> None:
+    def _conclude(self) -> None:
         """Make the case of what was read and of ``case.yaml`` as it is now."""
-        number = self._standing.number + 1
+        number, before = self._standing.number + 1, self._standing.result
         try:
             said = casefile.load(self.folder)
-            left_out = {one.file for one in said.exclude}
-            if not self._gathered.unread <= left_out:
-                # A file was taken back in: until it is read, it stays out.
-                self._gather()
-                return
-            result = pipeline.conclude(self.folder, self._gathered, said, self._pack)
-        except (DossierError, CaseFileError) as error:
-            self._standing = replace(self._standing, number=number, trouble=trouble or _told(error))
+        except CaseFileError as error:
+            self._standing = Standing(number, before, _told(error), mistaken=True)
             return
-        self._standing = Standing(number, result, trouble)
-        self._tell()
+        # A file was taken back in: until it is read, it stays out.
+        awaited = self._gathered.unread - {one.file for one in said.exclude}
+        if awaited and not self._unread:
+            self._gather()
+        out = (*said.exclude, *map(Exclusion, sorted(awaited)))
+        try:
+            result = pipeline.conclude(self.folder, self._gathered, replace(said, exclude=out), self._pack)
+        # A case that cannot be made must not look like the case of what case.yaml says now.
+        except Exception as error:  # noqa: BLE001
+            why = "" if self._work is not None else self._unread or _told(error)
+            self._standing = Standing(number, replace(before, casefile=said), why)
+            return
+        self._standing = Standing(number, replace(result, casefile=said), self._unread)
+        if not awaited:
+            self._tell()
+
+    def _away(self) -> Standing:
+        """The case as it was, since there is no folder now: it was moved, or its disk taken out."""
+        trouble = _told(DossierError("no-folder", path=str(self.folder)))
+        if self._standing.trouble != trouble:
+            self._standing = replace(self._standing, number=self._standing.number + 1, trouble=trouble)
+            self._mark = _AWAY
+        return self._standing
 
     def _tell(self) -> None:
         """Tell the journal what a person changed; one that cannot be kept stops nothing."""
@@ -248,20 +291,17 @@ class Desk:
     def _marked(self) -> str:
         """Tells one state of ``case.yaml`` from another."""
         try:
-            return hashlib.sha256((self.folder / NAME).read_bytes()).hexdigest()
-        except OSError:
-            return ""
+            return hashlib.sha256(files.content(self.folder / NAME, tree.LARGEST)).hexdigest()
+        except OSError as error:
+            return type(error).__name__
 
     def _listed(self) -> tuple[tuple[str, int, int], ...]:
         """Tells one state of the folder from another, by names, sizes and times."""
-        found = []
         try:
-            for one in walk(self.folder)[0]:
-                now = one.place.stat()
-                found.append((one.path, now.st_size, now.st_mtime_ns))
+            lying = walk(self.folder)[0]
         except OSError:
-            return self._lying if hasattr(self, "_lying") else ()
-        return tuple(found)
+            return ()
+        return tuple((one.path, *(settling.state(one.place) or _NOWHERE)[1:]) for one in lying)
 
 
 def _silent(_done: int, _total: int, _path: str) -> None:
@@ -275,4 +315,4 @@ def _told(error: Exception) -> str:
         return error.message(language())
     if isinstance(error, EngineMissing):
         return phrase(f"problem.{error.code}", language(), path="", detail=error.detail, page=None)
-    return getattr(error, "strerror", None) or type(error).__name__
+    return str(getattr(error, "strerror", None) or type(error).__name__)

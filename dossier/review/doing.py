@@ -110,9 +110,12 @@ class Doing:
         return done if text is not None else replace(done, anchor="corrections")
 
     def _undo(self, told: Fields) -> Done:
-        self._acts.undo(told["entry"])
+        if "again" in told:
+            done = self._acts.restore(told["entry"])
+        else:
+            done = self._acts.undo(told["entry"], told.get("seen"), told.get("value"))
         fact = told.get("fact", "")
-        return Done(fact if self._desk.fact(fact) else "corrections")
+        return replace(done, anchor=fact if self._desk.fact(fact) else "corrections")
 
     def _arrange(self, told: Fields) -> Done:
         path, what, value = self._path(told), told["what"], told.get("value", "")

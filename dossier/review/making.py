@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 _SMALL, _LARGE = 460, 1400
 """Widths of a packet's page in pixels."""
-_KEPT = 200
+_KEPT = 64 * 1024 * 1024
+"""Bytes of drawn pages that are kept."""
+
+
+class _TroubleError(Exception):
+    """The case cannot be made now; the reason in words."""
 
 
 class Maker:
@@ -48,6 +53,8 @@ class Maker:
         self._work: threading.Thread | None = None
         self._told: tuple[tuple[str, int], tuple[Made, ...]] | None = None
         self._pictures: OrderedDict[tuple[str, str, int, bool], Picture] = OrderedDict()
+        # One at a time: a page of a packet with a long capture takes its room while it is drawn.
+        self._drawing = threading.Lock()
         self.unmade = ""
 
     @property
@@ -65,10 +72,10 @@ class Maker:
             chosen = outputs.destinations(list(wanted))
         except DossierError as error:
             raise RefusedError("choice") from error
-        with self._lock:
-            if self._work is not None or self._desk.busy is not None:
-                raise RefusedError("busy")
+        with self._lock, self._desk.holding():
             standing = self._desk.look()
+            if self._work is not None or self._desk.reading:
+                raise RefusedError("busy")
             if standing.trouble:
                 raise RefusedError("casefile", standing.trouble)
             self._work = threading.Thread(
@@ -114,14 +121,15 @@ class Maker:
         if data is None:
             return None
         key = (path, manifest.entry(path, data).sha256, page, large)
-        if key not in self._pictures:
-            made = _drawn(data, page, _LARGE if large else _SMALL)
+        with self._drawing:
+            made = self._pictures.get(key) or _drawn(data, page, _LARGE if large else _SMALL)
             if made is None:
                 return None
-            while len(self._pictures) >= _KEPT:
-                self._pictures.popitem(last=False)
             self._pictures[key] = made
-        return self._pictures[key]
+            self._pictures.move_to_end(key)
+            while sum(len(one[1]) for one in self._pictures.values()) > _KEPT and len(self._pictures) > 1:
+                self._pictures.popitem(last=False)
+        return made
 
     def _build(self, result: Result, wanted: Sequence[str], making: Making) -> None:
         from dossier import building, journal, journaling  # noqa: PLC0415 - what sets a packet loads slowly
@@ -132,18 +140,38 @@ class Maker:
             with self._desk.working(Work.BUILDING, len(wanted), "") as told:
                 target = outputs.target(folder, self._output)
                 staging.tidy(target)
-                inputs = freshness.inputs(folder, options, wanted, making)
+                result, inputs = self._settled(result, wanted, making)
                 if not freshness.is_fresh(target, inputs, folder):
                     note = journaling.Recorder(folder, target, result, journal.now())
                     building.build(folder, target, result, wanted, inputs, making, options, note, told)
         except DossierError as error:
             self.unmade = error.told(language())
-        except OSError as error:
-            self.unmade = error.strerror or type(error).__name__
+        except _TroubleError as error:
+            self.unmade = str(error)
+        # What sets a packet is a large foreign body: whatever it raises, the page lives and tells of it.
+        except Exception as error:  # noqa: BLE001
+            self.unmade = str(getattr(error, "strerror", None) or type(error).__name__)
         finally:
             self._work = None
             self._told = None
             self._desk.renew()
+
+    def _settled(self, result: Result, wanted: Sequence[str], making: Making) -> tuple[Result, str]:
+        """The case that is made, and the hash of exactly what it was made from: a person goes on meanwhile.
+
+        Raises:
+            _TroubleError: the folder or ``case.yaml`` cannot be used by now.
+        """
+        while True:
+            inputs = freshness.inputs(self._desk.folder, self._desk.options, wanted, making)
+            standing = self._desk.look()
+            if not self._desk.reading and not standing.trouble and standing.result is result:
+                return result, inputs
+            self._desk.wait()
+            standing = self._desk.look()
+            if standing.trouble:
+                raise _TroubleError(standing.trouble)
+            result = standing.result
 
     def _listed(self, told: Manifest) -> tuple[Made, ...]:
         options = told.options

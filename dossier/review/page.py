@@ -21,7 +21,7 @@ _MEDIA = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Signs that let writing run the other way, so that ``gnp.exe`` is shown as ``exe.png``."""
 _TAG_OR_TURNING = re.compile(f"<[^>]*>|{_TURNING.pattern}")
-_ALWAYS = ("summary", "strip", "viewer", "busy")
+_ALWAYS = ("summary", "strip", "viewer", "busy", "trouble")
 
 
 @cache

@@ -23,12 +23,13 @@ DRAFT = "upload"
 LARGEST = 100 * 1000 * 1000
 """Bytes of one file."""
 
-_LONGEST = 120
+_LONGEST = 200
+"""Bytes in UTF-8, without the ending: most systems take 255 for the whole, and a number may come behind."""
 _LONGEST_ENDING = 8
 _TRIES = 1000
 _UNWANTED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 """What no file name may hold on one of the systems."""
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\..*)?", re.IGNORECASE)
 _OURS = frozenset({"case.yaml", "journal.jsonl"})
 
 
@@ -53,7 +54,7 @@ class Saved:
 def save(folder: Path, files: Sequence[FileStorage]) -> Saved:
     """Copy files into the evidence folder.
 
-    A file whose bytes lie there already is not copied again.
+    A file that lies there already under its name is not copied again.
 
     Args:
         folder: the evidence folder.
@@ -79,22 +80,24 @@ def save(folder: Path, files: Sequence[FileStorage]) -> Saved:
 
 
 def _save(folder: Path, given: str, data: bytes, saved: Saved) -> None:
-    wanted = safe(given)
-    for name in _names(wanted):
-        place = folder / name
-        if place.is_file() and _holds(place, data):
-            saved.known.append((given, name))
+    lying = _lying(folder)
+    for name in _names(safe(given)):
+        there = lying.get(_alike(name))
+        if there is None:
+            try:
+                drafts.create(folder / name, data, DRAFT)
+            except FileExistsError:
+                there = name  # it came at this moment
+            except OSError as error:
+                raise RefusedError("not-written", error.strerror or type(error).__name__) from error
+        if there is None:
+            saved.names.append(name)
+            if name != given:
+                saved.renamed.append((given, name))
             return
-        try:
-            drafts.create(place, data, DRAFT)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise RefusedError("not-written", error.strerror or type(error).__name__) from error
-        saved.names.append(name)
-        if name != given:
-            saved.renamed.append((given, name))
-        return
+        if _holds(folder / there, data):
+            saved.known.append((given, there))
+            return
     raise RefusedError("not-written", printable(given))
 
 
@@ -103,13 +106,31 @@ def safe(given: str) -> str:
     # Some browsers send a path; whatever it is, only its last part counts.
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     name = "".join("_" if _UNWANTED.match(char) or not _speakable(char) else char for char in last)
-    name = name.strip().rstrip(". ").lstrip(".")
+    name = name.rstrip(". ").lstrip(". ")
     stem, dot, ending = name.rpartition(".")
     is_ending = dot and len(ending) <= _LONGEST_ENDING
-    name = f"{stem[:_LONGEST]}.{ending}" if is_ending else name[:_LONGEST]
+    name = f"{_short(stem)}.{ending}" if is_ending else _short(name)
     if not name or name.casefold() in _OURS or _DEVICES.fullmatch(name):
         name = f"_{name}"
     return name
+
+
+def _short(name: str) -> str:
+    """The beginning of a name, as much of it as every system takes."""
+    return name.encode()[:_LONGEST].decode(errors="ignore").rstrip(". ")
+
+
+def _alike(name: str) -> str:
+    """The same for names that some system cannot tell apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _lying(folder: Path) -> dict[str, str]:
+    """What lies in a folder: names by how they are told apart."""
+    try:
+        return {_alike(one.name): one.name for one in folder.iterdir()}
+    except OSError:
+        return {}
 
 
 def _names(wanted: str) -> Iterator[str]:

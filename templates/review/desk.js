@@ -25,7 +25,7 @@ export const place = (() => {
   return { file: stage?.dataset.file ?? "", page: stage?.dataset.page ?? "1", tab: document.body.dataset.tab };
 })();
 
-export const query = () => `?${new URLSearchParams(place)}`;
+const query = () => `?${new URLSearchParams(place)}`;
 
 let silence;
 export const say = (text, { urgent = false, undo = false } = {}) => {
@@ -91,7 +91,7 @@ export const post = async (action, fields, { quiet = false, undoing = false, for
       refuse(form, "");
       clean(form);
     }
-    if (answer.undo && !undoing) done.push(answer.undo);
+    if (answer.undo && !undoing) done.push({ fields: answer.undo, doubt: form?.closest(".doubt")?.dataset.key ?? "" });
     if (!quiet) say(answer.said || word("saved"), { undo: Boolean(answer.undo) && !undoing });
     if (!waiting) state("saved");
     await refresh();
@@ -108,9 +108,11 @@ export const undo = async () => {
   const last = done.pop();
   if (!last) return say(word("nothing"));
   say("");
-  const { action, ...fields } = last;
+  const { action, ...fields } = last.fields;
   const answer = await post(action, fields, { quiet: true, undoing: true });
-  return answer.ok && !said.textContent && say(word("undone"));
+  if (!answer.ok) return undefined;
+  if (!said.textContent) say(word("undone"));
+  return document.dispatchEvent(new CustomEvent("undone", { detail: last.doubt }));
 };
 back.addEventListener("click", undo);
 

@@ -1,6 +1,6 @@
 // Drawing a frame on the picture: around something that was missed, or something to be masked.
 
-import { ask, place, post, say, word } from "./desk.js";
+import { ask, post, say, word } from "./desk.js";
 import { center, pixels, seen } from "./viewer.js";
 
 const SIDES = ["left", "top", "right", "bottom"];
@@ -12,11 +12,18 @@ let mode = "";
 let box = null; // left, top, right, bottom in pixels of the upright page
 let frame = null;
 let asking = 0;
+let sheet = ""; // the page that is drawn on
 
 export const isOn = () => Boolean(mode);
 export const focus = () => frame.focus({ preventScroll: true });
 
-const fields = () => ({ file: place.file, page: at("#stage").dataset.page, box: SIDES.map((side) => box[side]).join(",") });
+const sheetNow = () => `${at("#stage").dataset.page} ${at("#stage").dataset.path}`;
+
+// The file by its path too: numbers change when a file comes, and then nothing is saved at another one.
+const fields = () => {
+  const { file, path, page } = at("#stage").dataset;
+  return { file, path, page, box: SIDES.map((side) => box[side]).join(",") };
+};
 
 const show = () => {
   const { width, height } = seen();
@@ -92,13 +99,14 @@ export const begin = (what) => {
   end();
   say("");
   mode = what;
+  sheet = sheetNow();
   part.dataset.drawing = what;
   at(`[data-draw=${what}]`).setAttribute("aria-pressed", "true");
   at("#drawing").hidden = false;
   frame = Object.assign(document.createElement("div"), { className: `frame ${what}`, tabIndex: 0 });
   frame.dataset.mine = "";
   frame.setAttribute("role", "group");
-  frame.setAttribute("aria-describedby", "drawing-how");
+  frame.setAttribute("aria-describedby", "drawing-keys");
   figure.append(frame);
   const { x, y, width } = seen();
   within({ left: x - width / 6, right: x + width / 6, top: y - width / 40, bottom: y + width / 40 });
@@ -176,5 +184,5 @@ export const start = () => {
   });
   dragging();
   // Another page came: the frame belonged to the one before.
-  document.addEventListener("swapped", () => mode && !frame.isConnected && end());
+  document.addEventListener("swapped", () => mode && (!frame.isConnected || sheet !== sheetNow()) && end());
 };

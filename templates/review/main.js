@@ -8,9 +8,6 @@ import * as viewer from "./viewer.js";
 import * as draw from "./draw.js";
 import * as keys from "./keys.js";
 
-export { ask, go, post, refresh, say } from "./desk.js";
-export { clean } from "./swap.js";
-
 const plain = (event) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 
 // A link of ours is followed in place.
@@ -28,6 +25,7 @@ document.addEventListener("click", async (event) => {
     tabs.mark();
     if (anchor === "queue") queue.focus();
     else if (anchor) tabs.reveal(anchor);
+    else if (!link.checkVisibility()) tabs.focus(); // it led away from where it stands
   } else if (/^T\d+/.test(anchor)) {
     event.preventDefault();
     await tabs.show("story");

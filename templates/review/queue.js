@@ -1,6 +1,6 @@
 // The doubts, one at a time.
 
-import { word } from "./desk.js";
+import { place, word } from "./desk.js";
 import { choose } from "./pick.js";
 
 const part = document.getElementById("part-check");
@@ -40,6 +40,14 @@ export const step = (by) => {
   focus();
 };
 
+// Back at a doubt that was settled too soon.
+const again = (wanted) => {
+  if (!doubts().some((one) => one.dataset.key === wanted)) return;
+  key = wanted;
+  if (place.tab === "check") focus();
+  else mark();
+};
+
 // One was settled: on with the one that took its place.
 export const settled = () => focus();
 
@@ -49,6 +57,7 @@ export const start = () => {
     if (button) step(Number(button.dataset.step));
   });
   document.addEventListener("swapped", mark);
+  document.addEventListener("undone", (event) => again(event.detail));
   const first = mark();
   if (first && !location.hash && !new URLSearchParams(location.search).has("file")) look(first);
 };

@@ -21,7 +21,7 @@ const isWriting = (field) =>
   field === document.activeElement && field.matches("textarea, select, input:not([type=hidden])");
 
 // A form in which somebody writes stays as it is, with what it says was seen.
-export const isHeld = (form) => [...form.elements].some((field) => isWriting(field) || isDirty(field));
+const isHeld = (form) => [...form.elements].some((field) => isWriting(field) || isDirty(field));
 
 // After a form was saved: what stands in it is no longer unsaved.
 export const clean = (form) => {

@@ -4,9 +4,21 @@ import { go, place } from "./desk.js";
 
 const bar = document.getElementById("tabs");
 const all = [...bar.querySelectorAll("[data-tab]")];
+const side = document.getElementById("panel");
+const heights = new Map(); // how far each tab was scrolled, where the tabs have a pane of their own
+let open = place.tab;
+
+// Every tab is shown where it was left; on a narrow page, from its beginning.
+const turn = () => {
+  if (open === place.tab) return;
+  open = place.tab;
+  side.scrollTop = heights.get(open) ?? 0;
+  if (bar.getBoundingClientRect().top < 0 || bar.getBoundingClientRect().top > innerHeight) bar.scrollIntoView({ block: "start" });
+};
 const panel = (tab) => document.getElementById(`part-${tab.dataset.tab}`);
 
 export const mark = () => {
+  if (open !== place.tab) heights.set(open, side.scrollTop);
   for (const tab of all) {
     const on = tab.dataset.tab === place.tab;
     tab.setAttribute("aria-selected", String(on));
@@ -14,12 +26,15 @@ export const mark = () => {
     panel(tab).hidden = !on;
   }
   document.body.dataset.tab = place.tab;
+  turn();
 };
 
 export const show = async (tab) => {
   if (tab !== place.tab) await go({ tab });
   mark();
 };
+
+export const focus = () => all.find((one) => one.dataset.tab === place.tab).focus({ preventScroll: true });
 
 // Scrolls to something in the tab in sight and lights it.
 export const reveal = (id) => {

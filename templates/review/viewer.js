@@ -42,7 +42,7 @@ const draw = () => {
 };
 
 // Zooms and keeps the point of the window at which it happens.
-export const zoom = (factor, at) => {
+const zoom = (factor, at) => {
   if (!figure()) return;
   const frame = stage().getBoundingClientRect();
   const point = at ?? { x: frame.left + frame.width / 2, y: frame.top + frame.height / 2 };

@@ -217,3 +217,23 @@ def test_every_act_is_in_the_journal_when_it_is_done(client: Client) -> None:
     assert last["roles"] == {order.path: "payment"}
     assert last["masks"] == [{"file": order.path, "page": 1, "box": [10, 10, 60, 60]}]
     assert "我的私事" not in json.dumps(lines, ensure_ascii=False)
+
+
+def test_a_card_key_is_shown_as_hidden_until_the_person_says_it_is_none(serve: Serve, tmp_path: Path) -> None:
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    log = f"{LOG}2024-05-12 14:05:05 客服(1024)\n已发货，卡密：QWER-1234-TYUI-5678，请查收\n"
+    (folder / "聊天.txt").write_text(log, encoding="utf-8")
+    client = serve(folder=folder)
+    page = client.get("?tab=check").text
+    form = page[page.index('action="release"') :]
+    assert 'name="text" value="QWER-1234-TYUI-5678"' in form[: form.index("</form>")]
+
+    answer = told(client, "release", path="聊天.txt", page="1", text="QWER-1234-TYUI-5678")
+    (entry,) = casefile.load(folder).releases
+    assert (entry.file, entry.page, entry.text) == ("聊天.txt", 1, "QWER-1234-TYUI-5678")
+    page = client.get("?tab=check").text
+    assert 'action="release"' not in page
+    assert 'action="unrelease"' in page
+    back(client, answer)
+    assert 'action="release"' in client.get("?tab=check").text

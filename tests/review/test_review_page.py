@@ -247,7 +247,7 @@ def test_the_head_counts_and_tells_each_finding(serve: Serve) -> None:
     text = client.get().text
     case = client.result.case
     assert f"{len(case.evidence)} 个文件" in text
-    assert f"{len(case.facts)} 处读数" in text
+    assert f"读出 {len(case.facts)} 项" in text
     assert (
         '<a href="?file=E1&amp;page=1&amp;tab=story" data-tab="story" class="pill breach">不一致 2</a>'
         in text
@@ -313,7 +313,7 @@ def test_what_has_no_answer_is_not_asked() -> None:
     (fact,) = result.case.facts
     said = replace(fact, kind=FactKind.STATEMENT, about="cancel_requested", hedged=True)
     text = shown(replace(result, case=replace(result.case, facts=(said,))))
-    assert "没有待核对的读数" in text
+    assert "没有待核对的了" in text
     assert '<span class="status pill unsure">不确定</span>' in text
 
 
@@ -327,7 +327,7 @@ def test_hundreds_of_files_are_a_strip_and_one_of_them_is_opened() -> None:
         facts=tuple(replace(fact, id=f"F{n}", source=replace(fact.source, evidence=f"E{n}")) for n in many),
     )
     parts = page.parts(seen(replace(result, case=case)), "zh", Choice("E77"))
-    assert set(parts) == {"summary", "strip", "viewer", "busy", "check"}
+    assert set(parts) == {"summary", "strip", "viewer", "busy", "trouble", "check"}
     assert parts["strip"].count("<img ") == parts["strip"].count('loading="lazy"') == 300
     assert re.findall(r'<li id="(F\d+)"', parts["check"]) == ["F77"]
     assert len(re.findall(r'aria-current="true"', parts["strip"])) == 1

@@ -36,7 +36,8 @@ def sent(name: str, data: bytes = b"one") -> FileStorage:
         ("<img src=x onerror=alert(1)>.png", "_img src=x onerror=alert(1)_.png"),
         ("尾. ", "尾"),
         ("e\u0301.png", "\u00e9.png"),
-        ("长" * 300 + ".png", "长" * 120 + ".png"),
+        # 66 signs of 3 bytes: file systems count bytes, most of them up to 255.
+        ("长" * 300 + ".png", "长" * 66 + ".png"),
     ],
 )
 def test_names_are_made_safe_and_stay_recognisable(given: str, name: str) -> None:

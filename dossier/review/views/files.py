@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dossier.casefile import CaseFile
-from dossier.casefile.model import Addition, Correction, DrawnMask
+from dossier.casefile.model import Addition, Correction
 from dossier.exclusion import is_excluded
 from dossier.model import Box, Case, Evidence, Line, Message, Page, Role, Row
+from dossier.pipeline import Result
 from dossier.review.entries import name
+from dossier.review.views import masks
 from dossier.review.views.facts import Facts, FactView
+from dossier.review.views.masks import Hidden, Released
 from dossier.review.views.problems import ProblemView, told
 from dossier.words import has, phrase
 
@@ -26,16 +29,6 @@ class Thumb:
     doubtful: int
     excluded: bool
     media: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A place that is masked in what is made; ``entry`` is empty where the program itself masks."""
-
-    entry: str
-    page: int
-    box: Box
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +90,7 @@ class FileView:
     told_day: str
     left_out: str | None
     hidden: tuple[Hidden, ...]
+    released: tuple[Released, ...]
     added: tuple[Added, ...]
     problems: tuple[ProblemView, ...]
 
@@ -122,23 +116,23 @@ def thumbs(case: Case, doubtful: Mapping[str, int], lang: str) -> tuple[Thumb, .
     )
 
 
-def file(case: Case, said: CaseFile, facts: Facts, lang: str, file_id: str, page: int) -> FileView | None:
+def file(result: Result, facts: Facts, lang: str, file_id: str, page: int) -> FileView | None:
     """One file with the page of it that is looked at; None when there is no file.
 
     Args:
-        case: whose file it is.
-        said: the person's own file.
+        result: the case whose file it is, with the person's own file.
         facts: of the case, in words.
         lang: ``zh`` or ``en``.
         file_id: the first file where there is none of this id.
         page: the first page where there is none of this number.
     """
+    case, said = result.case, result.casefile
     if not case.evidence:
         return None
     place = next((n for n, one in enumerate(case.evidence) if one.id == file_id), 0)
     item = case.evidence[place]
     own = facts.of(item.id)
-    hidden = tuple(_hidden(one) for one in said.masks if one.file == item.path)
+    hidden = masks.of(result, item)
     added = tuple(_added(one, lang) for one in said.additions if one.file == item.path)
     shown = next((one for one in item.pages if one.number == page), item.pages[0] if item.pages else Page(1))
     role = said.roles.get(item.path)
@@ -153,6 +147,7 @@ def file(case: Case, said: CaseFile, facts: Facts, lang: str, file_id: str, page
         told_day=_day(said.dates, item.path),
         left_out=next((one.reason for one in said.exclude if one.file == item.path), None),
         hidden=hidden,
+        released=masks.released(said, item),
         added=added,
         problems=told(item.problems, lang),
     )
@@ -175,7 +170,7 @@ def _page(
     return PageView(
         page=page,
         boxed=tuple(one for one in here if one.fact.source.box and page.width),
-        hidden=tuple(one for one in hidden if one.page == page.number),
+        hidden=tuple(one for one in hidden if one.page == page.number and one.box),
         added=tuple(one for one in added if one.page == page.number),
         messages=tuple((message, lines.get(message.line, "")) for message in page.messages),
         rows=tuple((row, lines.get(row.line, "")) for row in page.rows),
@@ -185,10 +180,6 @@ def _page(
             if not (page.width or page.messages or page.rows)
         ),
     )
-
-
-def _hidden(mask: DrawnMask) -> Hidden:
-    return Hidden(name(mask), mask.page, mask.box, mask.reason)
 
 
 def _added(entry: Addition, lang: str) -> Added:

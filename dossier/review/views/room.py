@@ -60,7 +60,7 @@ class Room:
         """The file in sight."""
         result = self.seen.result
         chosen = self._choice
-        return files.file(result.case, result.casefile, self.facts, self.lang, chosen.file, chosen.page)
+        return files.file(result, self.facts, self.lang, chosen.file, chosen.page)
 
     @cached_property
     def corrections(self) -> tuple[files.CorrectionView, ...]:
