@@ -132,6 +132,18 @@ def test_paths_that_are_named_exist(page: Path) -> None:
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
 
 
+def test_what_the_page_is_said_to_show_stands_on_it() -> None:
+    text = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    named = set(re.findall("“([^”]+)”", text)) | set(
+        re.findall(r"^\d\. \*\*(经过.*?|填写.*?|生成.*?)\*\*", text, re.MULTILINE)
+    )
+    words = [
+        path.read_text(encoding="utf-8") for path in (resources.templates() / "phrases" / "zh").iterdir()
+    ]
+    assert len(named) > 8
+    assert [one for one in sorted(named) if not any(f'"{one}"' in each for each in words)] == []
+
+
 # dossier.json
 
 

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,3 +121,33 @@ def test_the_wheel_alone_builds_a_packet(wheel: Path, installed: Path, tmp_path:
     assert any((tmp_path / "cache").rglob("*.json"))
     assert hashes(evidence) == before
     run(installed / "dossier", "verify", "out", evidence, cwd=elsewhere, env=environment)
+
+
+def test_the_wheel_alone_shows_the_review_page(installed: Path, tmp_path: Path) -> None:
+    evidence = tmp_path / "证据"
+    evidence.mkdir()
+    (evidence / "聊天.txt").write_text("2024-05-12 14:03:05 我(10001)\n申请取消\n", encoding="utf-8")
+    command = [str(installed / "dossier"), "review", str(evidence), "--no-browser"]
+    environment = bare(tmp_path / "cache")
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:")
+            page = fetched(address).decode()
+            assert "聊天.txt" in page
+            files = {path.name for path in (ROOT / "templates" / "review").iterdir() if path.suffix != ".j2"}
+            assert set(re.findall(r'(?:href|src)="([\w-]+\.(?:css|js|svg))"', page)) <= files
+            for name in files:
+                assert fetched(address + name) == (ROOT / "templates" / "review" / name).read_bytes()
+        finally:
+            process.terminate()
+
+
+def fetched(address: str) -> bytes:
+    """What stands at an address of this computer."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(address, timeout=30) as answer:
+        return bytes(answer.read())

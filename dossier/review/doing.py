@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 from dossier.intake import IntakeError
 from dossier.model import Box
 from dossier.review import fields, uploads
-from dossier.review.acts import Acts, Done
+from dossier.review.acts import Acts, Done, Fields
 from dossier.review.areas import Areas
 from dossier.review.desk import Desk
 from dossier.review.looking import Looking
@@ -22,7 +22,6 @@ from dossier.review.state import Choice, Refused
 from dossier.review.values import RefusedError
 from dossier.words import language, phrase
 
-Fields = Mapping[str, str]
 _CONFLICTS = ("changed", "outdated")
 """Refusals because something changed meanwhile, not because of what was written."""
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from dossier.model import Box
+
 TABS = ("check", "story", "form", "packet")
 
 
@@ -103,6 +105,28 @@ def bring(page: Page, *files: Path) -> None:
     send = page.locator("#adding button")
     if send.is_visible():
         send.click()
+
+
+def drag(page: Page, box: Box) -> None:
+    """Draw a frame around a place given in pixels of the page's picture."""
+    figure = page.locator("#stage figure")
+    page.locator("#stage").evaluate(SCROLLED, list(box))
+    frame = figure.bounding_box()
+    assert frame
+    scale = frame["width"] / int(figure.get_attribute("data-width") or 0)
+    x0, y0, x1, y1 = (side * scale for side in box)
+    page.mouse.move(frame["x"] + x0, frame["y"] + y0)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + x1, frame["y"] + y1, steps=4)
+    page.mouse.up()
+
+
+SCROLLED = """(stage, [x0, y0, x1, y1]) => {
+  const figure = stage.querySelector("figure");
+  const scale = figure.clientWidth / Number(figure.dataset.width);
+  stage.scrollTo({left: scale * x0 - 20, top: scale * y0 - 20, behavior: "instant"});
+}"""
+"""Brings a place, in pixels of the page's picture, into sight."""
 
 
 # What a person can reach, as the browser sees it.

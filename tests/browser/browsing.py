@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +86,16 @@ def _nodes(violation: dict[str, Any]) -> str:
 
 def _why(node: dict[str, Any]) -> str:
     return "; ".join(str(one["message"]) for group in ("any", "all", "none") for one in node[group])
+
+
+def eventually(true: Callable[[], bool], seconds: float = 10) -> bool:
+    """Whether something comes true in time."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def shot(page: Page, name: str) -> None:

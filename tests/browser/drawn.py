@@ -23,16 +23,19 @@ from samples.draw.phone import Goods, Row
 from samples.draw.rule import RulePage, rule_page
 
 Readings = Mapping[str, tuple[str, ...]]
-"""From the words of a line as drawn to how it is read: at first, and again."""
+"""From the words of a line as drawn to how it is read: at first, and again; nothing where it is missed."""
 
 ORDER = "CM20240809001"
 MISREAD, RIGHT = "10.00", "70.00"
 """How the refund is read at first, and what stands in the picture; a second reading is right."""
+REFUND = f"¥{RIGHT}"
+"""The line itself."""
 
 
 def put(folder: Path, name: str, canvas: Canvas, readings: Readings = MappingProxyType({})) -> Path:
     """A picture in a folder, and its lines in the cache of this session."""
-    return write(folder / name, canvas.image(), tuple(_read(line, readings) for line in canvas.lines()))
+    lines = (_read(line, readings) for line in canvas.lines() if readings.get(line.text, (line.text,)))
+    return write(folder / name, canvas.image(), tuple(lines))
 
 
 def _read(line: Line, readings: Readings) -> Line:
@@ -58,20 +61,24 @@ def words(text: str, number: int = 0) -> tuple[Image.Image, tuple[Line, ...]]:
     return Image.new("RGB", (360, 120), colour), (Line(1, text, Box(20, 40, 340, 64)),)
 
 
-def fee_kept(folder: Path) -> Path:
-    """Paid 100.00, published up to 20 %; whether 10.00 or 70.00 came back is in doubt."""
-    folder.mkdir(parents=True)
+def order() -> Canvas:
+    """Paid 100.00, 70.00 came back."""
     rows = {
         "订单编号": ORDER,
         "下单时间": "2024-08-09 10:29:41",
         "付款时间": "2024-08-09 10:30:12",
         "退款时间": "2024-08-09 11:41:30",
-        "退款金额": f"¥{RIGHT}",
+        "退款金额": REFUND,
     }
     cards = (("订单信息", tuple(Row(*row) for row in rows.items())),)
     goods = Goods("某某游戏点卡 100面值(示例)", "100.00")
-    page = order_page(BLUE, OrderPage("已退款", goods, cards, total=("实付款", "100.00")))
-    put(folder, "1订单.png", page, {f"¥{RIGHT}": (f"¥{MISREAD}", f"¥{RIGHT}", f"¥{RIGHT}")})
+    return order_page(BLUE, OrderPage("已退款", goods, cards, total=("实付款", "100.00")))
+
+
+def fee_kept(folder: Path, refund: tuple[str, ...] = (f"¥{MISREAD}", REFUND, REFUND)) -> Path:
+    """Paid 100.00, published up to 20 %; whether 10.00 or 70.00 came back is in doubt, or as it is read."""
+    folder.mkdir(parents=True)
+    put(folder, "1订单.png", order(), {REFUND: refund})
     clause = "2.1 付款10分钟后且尚未发货的，取消订单收取订单金额10%～20%的手续费。"
     rule = RulePage("订单取消规则（示例）", "生效日期：2024年3月1日", (("二、取消", (clause,)),))
     put(folder, "2规则.png", rule_page(BLUE, rule))

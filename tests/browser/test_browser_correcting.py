@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import at
 import drawn
 import pypdf
 import pytest
-from browsing import Look, Start, axe, shot
+from browsing import Look, Start, axe, eventually, shot
 from playwright.sync_api import Page, expect
 
 from dossier import casefile
@@ -30,15 +28,6 @@ def said(folder: Path) -> str:
     """What stands in case.yaml."""
     place = folder / "case.yaml"
     return place.read_text(encoding="utf-8") if place.exists() else ""
-
-
-def eventually(true: Callable[[], bool], seconds: float = 10) -> bool:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def still(page: Page) -> None:

@@ -20,9 +20,7 @@ def desk(folder: Path, noon: datetime) -> Desk:
     """A desk at which an hour passes from one look at the clock to the next."""
     hours = itertools.count()
     read = gathered(folder)
-    return Desk(
-        folder, read=lambda said, options, told: read, now=lambda: noon + timedelta(hours=next(hours))
-    )
+    return Desk(folder, read=lambda *_: read, now=lambda: noon + timedelta(hours=next(hours)))
 
 
 def paid(one: Desk) -> Fact:

@@ -11,8 +11,8 @@ from review_client import Client, Serve
 
 from dossier.errors import DossierError
 from dossier.review import Desk, Server
-from dossier.review.page import files
 from dossier.review.access import Lock
+from dossier.review.page import files
 
 LOG = "2024-05-12 14:03:05 我(10001)\n订单CM20240512001误拍了，现申请取消，请勿发货\n"
 OURS = {"Host": "127.0.0.1:8000", "Origin": "http://127.0.0.1:8000"}

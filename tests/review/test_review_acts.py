@@ -155,7 +155,14 @@ def test_masks_are_drawn_within_the_page(client: Client) -> None:
     assert mask.box == (10, 20, page.width, 60)
     back(client, answer)
     assert casefile.load(client.folder).masks == ()
-    for box in ("10,20,10,60", "1,2,3", "a,b,c,d", "-5,0,10,10", f"{page.width},0,{page.width + 9},9", "5,5,7,7"):
+    for box in (
+        "10,20,10,60",
+        "1,2,3",
+        "a,b,c,d",
+        "-5,0,10,10",
+        f"{page.width},0,{page.width + 9},9",
+        "5,5,7,7",
+    ):
         assert told(client, "mask", 422, path=order.path, page="1", box=box)["code"] == "small"
     assert told(client, "mask", 409, path=order.path, page="7", box="1,1,50,50")["code"] == "outdated"
     assert told(client, "mask", 409, path="../case.yaml", page="1", box="1,1,50,50")["code"] == "outdated"

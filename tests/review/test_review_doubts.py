@@ -150,7 +150,7 @@ def _red(picture: bytes) -> tuple[int, list[float]]:
 def test_nothing_is_to_be_settled_where_all_is_certain(serve: Serve) -> None:
     client = serve()
     assert asked(client) == []
-    assert "没有待核对的读数" in section(client)
+    assert "没有待核对的了" in section(client)
     assert 'class="reading"' not in client.get().text
 
 
