@@ -134,7 +134,11 @@ def choices(fact: Fact) -> tuple[str, ...]:
         return ()
     raw = " ".join(fact.raw.split())
     first = fact.value if form(fact) in (Form.NUMBER, Form.AMOUNT) else raw
-    return tuple(dict.fromkeys(one for one in (first, fact.second or "") if _is_accepted(fact, one)))
+    second = fact.second or ""
+    if form(fact) is Form.AMOUNT and (amount := money.only(second)) is not None:
+        # Both in one form, to be compared sign by sign.
+        second = str(amount.value)
+    return tuple(dict.fromkeys(one for one in (first, second) if _is_accepted(fact, one)))
 
 
 def confirming(fact: Fact, written: str) -> str:

@@ -138,7 +138,7 @@ const flash = (one) => {
 };
 
 const paint = (work) => {
-  const text = work ? word(work.work, work) : "";
+  const text = work ? [word(work.work, work).trim(), work.total ? `${work.done}/${work.total}` : ""].join(" ").trim() : "";
   if (text === busy) return;
   busy = text;
   const part = document.getElementById("part-busy");
