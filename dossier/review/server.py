@@ -21,6 +21,8 @@ _THREADS = 8
 _PATIENCE = 60
 """Seconds that a browser may keep silent in the middle of a request."""
 _CONNECTIONS = 200
+_PULSE = 0.2
+"""Seconds after which the server looks whether it is to end."""
 
 
 class Server:
@@ -55,6 +57,7 @@ class Server:
             connection_limit=_CONNECTIONS,
             max_request_body_size=app.MOST_UPLOADED,
             clear_untrusted_proxy_headers=True,
+            asyncore_loop_timeout=_PULSE,
         )
         server.channel_class = _channel(self.lock)
         self._server = server
