@@ -17,15 +17,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dossier import resources
+from dossier import resources, words
 from dossier.errors import DossierError
 from dossier.forms import form, tree
 from dossier.forms.form import Field, each, record
+
+if TYPE_CHECKING:  # the case file asks which destinations there are
+    from dossier.casefile import CaseFile
 from dossier.forms.mistakes import Mistake, MistakesError
 from dossier.forms.tree import Node
 
@@ -57,6 +62,20 @@ class Need(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+def answers(said: CaseFile) -> Mapping[Need, object]:
+    """What the person told of each need; a value that is false where they told nothing."""
+    return {
+        Need.COMPLAINANT: said.complainant.name,
+        Need.PHONE: said.complainant.phone,
+        Need.ADDRESS: said.complainant.address,
+        Need.RESPONDENT: said.respondent.name,
+        Need.RESPONDENT_ADDRESS: said.respondent.address,
+        Need.PURPOSE: said.purpose,
+        Need.NEGOTIATED: said.negotiated,
+        Need.ELSEWHERE: said.filed_elsewhere,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class FormField:
     """A field of a web form; ``limit`` in characters, None where none is known; ``note`` under its label."""
@@ -81,6 +100,10 @@ class Destination:
     needs: tuple[Need, ...] = ()
     about: About = About.ORDER
     usual: bool = False
+
+    def called(self, lang: str) -> str:
+        """The name in a language."""
+        return self.english if lang == words.ENGLISH else self.name
 
     @property
     def form(self) -> str:

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from dossier.casefile import CaseFile
-from dossier.filing import story
-from dossier.filing.destinations import FORM, Destination, FormField, Need
+from dossier.filing import destinations, story
+from dossier.filing.destinations import FORM, Destination, FormField
 from dossier.filing.fitting import Fitted, Sentence, fit
 from dossier.filing.remark import Remark
 from dossier.packet import assemble
@@ -111,16 +111,7 @@ def _label(entry: Entry) -> str:
 
 
 def _lacking(destination: Destination, said: CaseFile) -> Iterator[str]:
-    told = {
-        Need.COMPLAINANT: said.complainant.name,
-        Need.PHONE: said.complainant.phone,
-        Need.ADDRESS: said.complainant.address,
-        Need.RESPONDENT: said.respondent.name,
-        Need.RESPONDENT_ADDRESS: said.respondent.address,
-        Need.PURPOSE: said.purpose,
-        Need.NEGOTIATED: said.negotiated,
-        Need.ELSEWHERE: said.filed_elsewhere,
-    }
+    told = destinations.answers(said)
     lacking = [phrase(f"forms.need.{need}") for need in destination.needs if not told[need]]
     if lacking:
         yield phrase("forms.lacking", items="、".join(lacking))

@@ -25,13 +25,12 @@ from dossier.intake import settling
 from dossier.intake.capture import CHINA
 from dossier.intake.walk import walk
 from dossier.model import Evidence, Fact
-from dossier.ocr import EngineMissing
 from dossier.options import Options
 from dossier.pipeline import Gathered, Result
 from dossier.review import uploads
 from dossier.review.state import Busy, Work
+from dossier.review.troubles import told_of
 from dossier.staging import drafts
-from dossier.words import language, phrase
 
 _AWAY = "away"
 """The mark of a ``case.yaml`` whose folder is not there."""
@@ -249,7 +248,7 @@ class Desk:
             return self._read(casefile.load(self.folder), options, told), ""
         # Readers are large foreign bodies: whatever they raise, the page lives and tells of it.
         except Exception as error:  # noqa: BLE001
-            return None, _told(error)
+            return None, told_of(error)
 
     def _conclude(self) -> None:
         """Make the case of what was read and of ``case.yaml`` as it is now."""
@@ -257,7 +256,7 @@ class Desk:
         try:
             said = casefile.load(self.folder)
         except CaseFileError as error:
-            self._standing = Standing(number, before, _told(error), mistaken=True)
+            self._standing = Standing(number, before, told_of(error), mistaken=True)
             return
         # A file was taken back in: until it is read, it stays out.
         awaited = self._gathered.unread - {one.file for one in said.exclude}
@@ -268,7 +267,7 @@ class Desk:
             result = pipeline.conclude(self.folder, self._gathered, replace(said, exclude=out), self._pack)
         # A case that cannot be made must not look like the case of what case.yaml says now.
         except Exception as error:  # noqa: BLE001
-            why = "" if self._work is not None else self._unread or _told(error)
+            why = "" if self._work is not None else self._unread or told_of(error)
             self._standing = Standing(number, replace(before, casefile=said), why)
             return
         self._standing = Standing(number, replace(result, casefile=said), self._unread)
@@ -277,7 +276,7 @@ class Desk:
 
     def _away(self) -> Standing:
         """The case as it was, since there is no folder now: it was moved, or its disk taken out."""
-        trouble = _told(DossierError("no-folder", path=str(self.folder)))
+        trouble = told_of(DossierError("no-folder", path=str(self.folder)))
         if self._standing.trouble != trouble:
             self._standing = replace(self._standing, number=self._standing.number + 1, trouble=trouble)
             self._mark = _AWAY
@@ -306,13 +305,3 @@ class Desk:
 
 def _silent(_done: int, _total: int, _path: str) -> None:
     """Nobody is told."""
-
-
-def _told(error: Exception) -> str:
-    if isinstance(error, DossierError):
-        return error.told(language())
-    if isinstance(error, CaseFileError):
-        return error.message(language())
-    if isinstance(error, EngineMissing):
-        return phrase(f"problem.{error.code}", language(), path="", detail=error.detail, page=None)
-    return str(getattr(error, "strerror", None) or type(error).__name__)

@@ -16,10 +16,10 @@ from dossier.options import Making
 from dossier.review.desk import Desk
 from dossier.review.pictures import Picture
 from dossier.review.state import Made, Work
+from dossier.review.troubles import told_of
 from dossier.review.values import RefusedError
 from dossier.seal import ManifestError, manifest
 from dossier.seal.manifest import Manifest
-from dossier.words import language
 
 if TYPE_CHECKING:
     from dossier.pipeline import Result
@@ -108,10 +108,19 @@ class Maker:
         """A file of the output folder that the last build made and nobody changed, or None."""
         try:
             told = manifest.load(self._place)
-            listed = next(one for one in told.outputs if one.path == path)
+        except (OSError, ManifestError):
+            return None
+        return self._content(told, path)
+
+    def _content(self, told: Manifest, path: str) -> bytes | None:
+        """A file that a manifest lists, if it is as it says."""
+        listed = next((one for one in told.outputs if one.path == path), None)
+        if listed is None:
+            return None
+        try:
             with files.opened(self._place / PurePosixPath(path)) as stream:
                 data = stream.read()
-        except (OSError, ManifestError, StopIteration):
+        except OSError:
             return None
         return data if manifest.entry(path, data).sha256 == listed.sha256 else None
 
@@ -144,13 +153,11 @@ class Maker:
                 if not freshness.is_fresh(target, inputs, folder):
                     note = journaling.Recorder(folder, target, result, journal.now())
                     building.build(folder, target, result, wanted, inputs, making, options, note, told)
-        except DossierError as error:
-            self.unmade = error.told(language())
         except _TroubleError as error:
             self.unmade = str(error)
         # What sets a packet is a large foreign body: whatever it raises, the page lives and tells of it.
         except Exception as error:  # noqa: BLE001
-            self.unmade = str(getattr(error, "strerror", None) or type(error).__name__)
+            self.unmade = told_of(error)
         finally:
             self._work = None
             self._told = None
@@ -183,9 +190,9 @@ class Maker:
         found = []
         for entry in told.outputs:
             place = by_packet.get(PurePosixPath(entry.path).name)
-            data = self.file(entry.path) if place is not None else None
+            data = self._content(told, entry.path) if place is not None else None
             if place is not None and data is not None:
-                texts = self.file(str(PurePosixPath(entry.path).with_name(place.form))) or b""
+                texts = self._content(told, str(PurePosixPath(entry.path).with_name(place.form))) or b""
                 told_apart = texts.decode("utf-8-sig", errors="replace")
                 found.append(Made(place.key, entry.path, _pages(data), fresh, len(data), told_apart))
         return tuple(found)

@@ -13,7 +13,7 @@ from dossier.outputs import SHARE
 from dossier.review import filling, wanting
 from dossier.review.state import Made, Seen, Work
 from dossier.review.wanting import Want, Wanting
-from dossier.words import ENGLISH, phrase
+from dossier.words import phrase
 
 _CLAIMS = "claims"
 _WHOLE = 1000
@@ -158,7 +158,7 @@ def _packet(made: Made, lang: str) -> PacketView:
     told = made.texts
     head = made.path.rpartition("/")[0]
     return PacketView(
-        name=_name(place, lang),
+        name=place.called(lang),
         title=place.title,
         path=made.path,
         pages=made.pages,
@@ -172,10 +172,6 @@ def _packet(made: Made, lang: str) -> PacketView:
 
 def _is_shared(made: Made) -> bool:
     return made.path.startswith(f"{SHARE}/")
-
-
-def _name(place: Destination, lang: str) -> str:
-    return place.english if lang == ENGLISH else place.name
 
 
 def size(count: int) -> str:

@@ -18,7 +18,7 @@ from dossier.casefile import CaseFile
 from dossier.filing import destinations
 from dossier.filing.destinations import About, Destination, Need
 from dossier.model import Case
-from dossier.words import CHINESE, phrase
+from dossier.words import phrase
 
 _FIELDS: Mapping[Need, str] = {
     Need.COMPLAINANT: "complainant.name",
@@ -108,7 +108,7 @@ def _of(destination: Destination, gaps: tuple[Gap, ...], said: CaseFile, lang: s
     found.sort(key=lambda want: (want.present, not want.field))
     return Wanting(
         destination=destination.key,
-        name=destination.name if lang == CHINESE else destination.english,
+        name=destination.called(lang),
         applies=not about_pages or bool(said.pages),
         note=phrase("wanting.pages-only", lang) if about_pages else "",
         wants=tuple(found) if not about_pages or said.pages else (),
@@ -118,16 +118,7 @@ def _of(destination: Destination, gaps: tuple[Gap, ...], said: CaseFile, lang: s
 def _order(destination: Destination, gaps: tuple[Gap, ...], said: CaseFile, lang: str) -> Iterator[Want]:
     """What a complaint about an order needs there: by the form, by the kind of complaint, by its findings."""
     by_name = {gap.need: gap for gap in gaps}
-    told = {
-        Need.COMPLAINANT: said.complainant.name,
-        Need.PHONE: said.complainant.phone,
-        Need.ADDRESS: said.complainant.address,
-        Need.RESPONDENT: said.respondent.name,
-        Need.RESPONDENT_ADDRESS: said.respondent.address,
-        Need.PURPOSE: said.purpose,
-        Need.NEGOTIATED: said.negotiated,
-        Need.ELSEWHERE: said.filed_elsewhere,
-    }
+    told = destinations.answers(said)
     for need in destination.needs:
         gap = by_name.get(_EXPLAINED.get(need, "")) if destination.key == _OFFICE else None
         yield Want(

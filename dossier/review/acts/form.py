@@ -11,6 +11,7 @@ from dossier.reading import money
 from dossier.review import values
 from dossier.review.acts.base import Base, Done, Fields, kept
 from dossier.review.entries import named
+from dossier.review.filling import field_id
 from dossier.review.values import RefusedError
 
 
@@ -28,7 +29,7 @@ class Form(Base):
         value, seen = values.plain(value), None if seen is None else values.plain(seen)
         with self._changing():
             editing.set_field(self._desk.folder, field, value, seen)
-        anchor = f"field-{field.replace('.', '-').replace('_', '-')}"
+        anchor = field_id(field)
         if seen is None:
             return Done(anchor)
         return Done(anchor, {"action": "field", "name": field, "value": seen, "seen": value})

@@ -23,7 +23,7 @@ class Readings(Base):
             fact_id: of the case as it stands.
             seen: the fact's words on the page that the person had before them.
             text: as written.
-            mark: of the fact on that page, see :func:`mark`; "" is not looked at.
+            mark: of the fact on that page, see :func:`~dossier.review.entries.marked`; "" is not looked at.
         """
         with self._changing() as result:
             fact = next((one for one in result.case.facts if one.id == fact_id), None)
@@ -39,8 +39,8 @@ class Readings(Base):
             was = entries[0].was if entries else " ".join(fact.raw.split()) or fact.value
             entry = Correction(item.path, fact.source.page, fact.kind, was, value)
             correct.put(self._desk.folder, entry)
-        kept = next((one for one in self._said.corrections if correct.same_reading(one, entry)), entry)
-        undo = {"action": "undo", "entry": name(kept), "seen": kept.value or ""}
+        stands = next((one for one in self._said.corrections if correct.same_reading(one, entry)), entry)
+        undo = {"action": "undo", "entry": name(stands), "seen": stands.value or ""}
         before = entries[0].value if entries else None
         # By its entry: facts get other numbers when a file comes, and many show the same words.
         return Done(fact_id, undo if before is None else {**undo, "value": before})

@@ -12,7 +12,7 @@ from dossier.filing import destinations, forms
 from dossier.review.filling.fields import value_of
 from dossier.review.state import Seen
 from dossier.tone import Wording, examine
-from dossier.words import ENGLISH, has, phrase
+from dossier.words import has, phrase
 
 _KEY = "key"
 """The kind of wording whose words are not repeated: anybody could use them."""
@@ -127,5 +127,5 @@ def limits(name: str, said: CaseFile, lang: str) -> tuple[tuple[str, int], ...]:
         one = place.field(column)
         most = forms.limit(one, said.limits.get(key, {}), None) if one is not None else None
         if one is not None and most is not None:
-            found.append((f"{place.english if lang == ENGLISH else place.name} {one.label}", most))
+            found.append((f"{place.called(lang)} {one.label}", most))
     return tuple(found)
