@@ -27,7 +27,16 @@ ROOT = Path(__file__).resolve().parent
 LOWEST, HIGHEST = (3, 11), (3, 13)
 SAMPLE = "inside-window"
 APT = ("tesseract-ocr", "tesseract-ocr-chi-sim")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+HEADLESS = "chromium-headless-shell"
+"""Debian's Chromium without windows: the same engine, sooner ready."""
+BROWSERS = (
+    HEADLESS,
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+)
 STAMP = ".dossier-installed"
 
 
@@ -409,7 +418,10 @@ def need_chromium() -> None:
     if find_chromium() is None and not is_ubuntu() and "DOSSIER_CHROMIUM" not in os.environ:
         prefix = may_install()
         if prefix is not None:
-            apt(prefix, ("chromium",))
+            try:
+                apt(prefix, (HEADLESS,))
+            except Stop:  # an older Debian has the whole browser only
+                apt(prefix, ("chromium",))
     chromium()
 
 

@@ -306,7 +306,7 @@ def test_chromium_is_installed_where_that_may_be_done(monkeypatch: pytest.Monkey
     monkeypatch.setattr(dev, "apt", lambda _prefix, packages: installed.append(packages))
     dev.need_chromium()
     dev.need_chromium()
-    assert installed == [("chromium",)]
+    assert installed == [("chromium-headless-shell",)]
 
 
 @pytest.mark.parametrize("ubuntu", [True, False])

@@ -4,7 +4,17 @@
 const shown = new Map();
 let held = false;
 
-const key = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id || "" : "");
+// A form is known by what it is about: one in which somebody writes is not taken for its neighbour.
+const ABOUT = ["path", "what", "name", "entry", "fact", "page", "text"];
+const about = (form) => {
+  const hidden = new Map([...form.querySelectorAll("input[type=hidden]")].map((one) => [one.name, one.getAttribute("value")]));
+  return ["form", form.getAttribute("action"), form.className, ...ABOUT.map((name) => hidden.get(name) ?? "")].join("\u0000");
+};
+
+const key = (node) => {
+  if (node.nodeType !== Node.ELEMENT_NODE) return "";
+  return node.dataset.key || node.id || (node.nodeName === "FORM" ? about(node) : "");
+};
 const alike = (one, other) => one.nodeType === other.nodeType && one.nodeName === other.nodeName;
 
 const chosen = (select) => [...select.options].find((one) => one.defaultSelected) ?? select.options[0];

@@ -144,3 +144,23 @@ def test_what_an_editor_writes_shows_within_seconds(start: Start, look: Look, fo
     )
     expect(at.alarm(page)).to_have_count(0)
     assert page.evaluate("window.__still")
+
+
+def test_what_is_typed_stays_with_its_form_and_its_file(start: Start, look: Look, folder: Path) -> None:
+    page = look(start(folder=folder), "?file=E3")
+    page.locator("#file-controls summary").click()
+    field, button = controls("exclude")
+    page.locator(field).fill("还没写完的理由")
+    # No chat any more: the form of its day before this one goes.
+    (folder / "case.yaml").write_text("文件类型:\n  3聊天.png: 其他\n", encoding="utf-8")
+    expect(page.locator("#E3 .caption")).to_contain_text("其他材料", timeout=5000)
+    expect(page.locator(controls("day")[0])).to_have_count(0)
+    expect(page.locator(field)).to_have_value("还没写完的理由")
+    # At another file it would be said of that one.
+    page.locator("#E2").click()
+    expect(page.locator("#stage")).to_have_attribute("data-file", "E2")
+    expect(page.locator(field)).to_have_value("")
+    page.locator(field).fill("与本案无关")
+    page.locator(button).click()
+    expect(page.locator("#E2")).to_have_class("thumb out")
+    assert [one.file for one in casefile.load(folder).exclude] == ["2规则.png"]

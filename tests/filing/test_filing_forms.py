@@ -70,17 +70,19 @@ def test_under_any_limit_texts_fit_and_consist_of_whole_sentences(
 ) -> None:
     seen = seen_of(sample(name))
     place = destinations.find(key)
-    for field, number, said in forms._said(seen, place):
-        whole = {one.text for one in said} | {one.shortest for one in said}
+    said = {(field.key, number): texts for field, number, texts in forms._said(seen, place)}
+    for texts in said.values():
+        whole = {one.text for one in texts} | {one.shortest for one in texts}
         assert all(words and re.search(r"[。！？”]$|^[^。]+$", words) for words in whole), whole
-        for limit in LIMITS:
-            entry = next(
-                e for e in forms.entries(seen, place, {}, limit) if (e.field, e.number) == (field, number)
-            )
-            assert entry.fitted.count <= limit, (name, field.key, entry.fitted.text)
-            assert not entry.fitted.over
-            rest = entry.fitted.text
-            for one in said:
+    for limit in LIMITS:
+        entries = {(one.field.key, one.number): one for one in forms.entries(seen, place, {}, limit)}
+        assert set(said) <= set(entries)
+        for about, texts in said.items():
+            fitted = entries[about].fitted
+            assert fitted.count <= limit, (name, about, fitted.text)
+            assert not fitted.over
+            rest = fitted.text
+            for one in texts:
                 taken = next((w for w in (one.text, one.shortest) if rest.startswith(w)), "")
                 rest = rest.removeprefix(taken)
             assert not rest

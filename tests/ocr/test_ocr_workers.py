@@ -110,4 +110,4 @@ def test_a_script_without_a_main_guard_still_gets_its_pages(tmp_path: Path) -> N
     done = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, check=False, timeout=60, env=os.environ
     )
-    assert done.stdout.splitlines()[-1:] == ["['100', '101']"]
+    assert done.stdout.splitlines()[-1:] == ["['100', '101']"], done.stderr

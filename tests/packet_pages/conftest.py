@@ -1,7 +1,9 @@
-"""Every sample and every made-up case, built once a session for every destination."""
+"""Every sample and every made-up case, built once for all tests and every destination."""
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,38 +24,62 @@ SAMPLE_NAMES = (
     "refund-overdue",
 )
 NAMES = (*SAMPLE_NAMES, *CASES)
+_BUILT = "built"
+"""Stands in a case's folder when it is built, with what went wrong."""
+_PATIENCE = 300
+"""Seconds."""
 
 
 @pytest.fixture(scope="session")
 def packets(
     sample: Callable[[str], Result], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], tuple[Packet, ...]]:
-    """All packets of a case."""
-    made: dict[str, tuple[Packet, ...] | Exception] = {}
-    root = tmp_path_factory.mktemp("packets")
+    """All packets of a case; where several processes run the tests, one of them builds it for all."""
+    made: dict[str, tuple[Packet, ...] | str] = {}
+    root = tmp_path_factory.getbasetemp()
+    root = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "packets"
 
     def build(name: str) -> tuple[Packet, ...]:
         if name not in made:
+            place = root / name
             try:
-                made[name] = _built(name, root / name, sample)
-            except Exception as error:  # noqa: BLE001 - every test of the case tells it, and none builds it again
-                made[name] = error
+                place.mkdir(parents=True)
+            except FileExistsError:
+                _wait(place)
+            else:
+                _build(name, place, sample)
+            failed = (place / _BUILT).read_text(encoding="utf-8")
+            # What went wrong is told by every test of the case, and none builds it again.
+            made[name] = failed or read(name, place / "out")
         found = made[name]
-        if isinstance(found, Exception):
-            pytest.fail(f"{name} was not built: {found!r}", pytrace=False)
+        if isinstance(found, str):
+            pytest.fail(f"{name} was not built: {found}", pytrace=False)
         return found
 
     return build
 
 
-def _built(name: str, place: Path, sample: Callable[[str], Result]) -> tuple[Packet, ...]:
-    folder = SAMPLES / name
-    if name in CASES:
-        folder = place / "evidence"
-        CASES[name]().write(folder)
-    result = investigate(folder) if name in CASES else sample(name)
-    building.build(folder, place / "out", result, outputs.known())
-    return read(name, place / "out")
+def _build(name: str, place: Path, sample: Callable[[str], Result]) -> None:
+    failed = ""
+    try:
+        folder = SAMPLES / name
+        if name in CASES:
+            folder = place / "evidence"
+            CASES[name]().write(folder)
+        result = investigate(folder) if name in CASES else sample(name)
+        building.build(folder, place / "out", result, outputs.known())
+    except Exception as error:  # noqa: BLE001 - told by the tests
+        failed = repr(error)
+    (place / "told").write_text(failed, encoding="utf-8")
+    (place / "told").rename(place / _BUILT)
+
+
+def _wait(place: Path) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not (place / _BUILT).exists():
+        if time.monotonic() > end:
+            pytest.fail(f"{place.name} was not built by the other process", pytrace=False)
+        time.sleep(0.1)
 
 
 @pytest.fixture(params=NAMES)
