@@ -70,9 +70,13 @@ def _below(url: str) -> str:
     return "/".join(urlsplit(url).path.split("/")[2:]) or url
 
 
-def axe(page: Page) -> str:
-    """What axe-core finds that is serious or critical, as text; empty when there is nothing."""
-    options = {"runOnly": list(_TAGS), "resultTypes": ["violations"]}
+def axe(page: Page, *, colours: bool = False) -> str:
+    """What axe-core finds that is serious or critical, as text; empty when there is nothing.
+
+    ``colours``: nothing but the colours differs from what was looked at before.
+    """
+    rules = {"type": "rule", "values": ["color-contrast"]} if colours else list(_TAGS)
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
     grave = [one for one in found if one["impact"] in {"serious", "critical"}]
     return "\n".join(f"{one['id']} ({one['impact']}): {one['help']}\n{_nodes(one)}" for one in grave)

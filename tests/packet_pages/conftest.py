@@ -8,22 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made import CASES
+from made import CASES, NAMES
 from packets import Packet, record_of
 from places import SAMPLES
 
 from dossier import building, outputs
 from dossier.pipeline import Result, investigate
 
-SAMPLE_NAMES = (
-    "every-format",
-    "fee-kept",
-    "inside-window",
-    "manual-after-request",
-    "not-a-breach",
-    "refund-overdue",
-)
-NAMES = (*SAMPLE_NAMES, *CASES)
 _BUILT = "built"
 """Stands in a case's folder when it is built, with what went wrong."""
 _PATIENCE = 300

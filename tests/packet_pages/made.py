@@ -322,3 +322,15 @@ def bare() -> Made:
 
 
 CASES = {"two-orders": two_orders, "sixty": sixty, "strange": strange, "bare": bare}
+
+
+SAMPLE_NAMES = (
+    "every-format",
+    "fee-kept",
+    "inside-window",
+    "manual-after-request",
+    "not-a-breach",
+    "refund-overdue",
+)
+NAMES = (*SAMPLE_NAMES, *CASES)
+"""What packets are built of."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import pytest
 from lines import Line, Rect
+from made import NAMES
 from packets import LABEL, Link, Packet, Page
 from test_packet_pages import PAGES, rows, words
 
@@ -13,6 +15,12 @@ BADGE = 8.0
 """Bold figures of smaller type are the numbers of the drawn timeline."""
 NEAR = 60.0
 """A place is hit when what is meant begins within so many points below the top of the view."""
+
+
+@pytest.fixture(params=NAMES[::-1])
+def built(request: pytest.FixtureRequest, packets: Callable[[str], tuple[Packet, ...]]) -> tuple[Packet, ...]:
+    """The packets of one case after the other; the last first, while another process builds the first."""
+    return packets(request.param)
 
 
 def standing(packet: Packet, page: int, title: str) -> list[Line]:
