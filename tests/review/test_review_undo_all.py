@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from deskwork import CHAT, ORDER, desk
+from deskwork import CHAT, ORDER, desk, reader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +73,12 @@ def undone(acts: Acts, done: Done) -> Done | None:
     return {"unadd": acts.unadd, "unmask": acts.unmask, "unclaim": acts.unclaim, "unrelease": acts.unrelease}[
         action
     ](told["entry"])
+
+
+def judged(one: Desk) -> tuple[object, ...]:
+    """What is made of a folder, the files themselves aside."""
+    case = one.look().result.case
+    return case.facts, case.events, case.findings, case.missing, case.orders, case.problems
 
 
 def fact_of(one: Desk, kind: FactKind, raw: str = "") -> Fact:
@@ -236,6 +242,8 @@ def test_random_acts_undone_in_turn_leave_what_was_said(steps: list[tuple[int, s
                 continue
             one.wait()
             assert casefile.load(one.folder) == one.look().result.casefile
+        # By the page or by hand: whoever starts anew over what stands there by now is told the same.
+        assert judged(one) == judged(Desk(one.folder, read=reader(one.folder)))
         for act in reversed(done):
             # None: what was to be changed was so already.
             if act.undo is not None:
