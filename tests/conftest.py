@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Callable
 
@@ -10,6 +11,9 @@ from collections.abc import Callable
 os.environ["DOSSIER_LANG"] = "zh"
 if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share the cache of the process that started them
     os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
+# Begun in the background of a script, tests inherit that Ctrl-C is ignored; what they start must hear it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 import pytest
 from hypothesis import settings
