@@ -64,12 +64,13 @@ def judge(
         reference: the built-in packs.
     """
     found: list[Finding] = []
+    told, known, files = tuple(events), tuple(facts), tuple(evidence)
     for order in orders:
         story = Story(
             order=order,
-            events=tuple(events),
-            facts=tuple(facts),
-            evidence=tuple(evidence),
+            events=told,
+            facts=known,
+            evidence=files,
             named=windows_of(named, order) if named else (),
             assumed=_assumed(named, order) if named else (),
             reference=tuple(w for pack in reference for w in windows_of(pack, order)),

@@ -11,7 +11,7 @@ from dossier.model import Fact, FactKind
 from dossier.reading import terms
 from dossier.reading.terms import goods, numerals
 from dossier.reading.text import squeeze
-from dossier.rules.grounds.story import Story
+from dossier.rules.grounds.story import Story, once_a_folder
 
 _SCOPE = ("delivery", "for", "except", "limit")
 _ALIKE = 0.5
@@ -72,12 +72,11 @@ class Head:
         return not strange and self.goods == other.goods
 
 
+@once_a_folder
 def head(story: Story, evidence: str) -> Head:
     """The head of a rule page, by the id of its evidence."""
-    item = next(item for item in story.evidence if item.id == evidence)
-    shops = frozenset(
-        f.value for f in story.facts if f.kind is FactKind.PLATFORM and f.source.evidence == item.id
-    )
+    item = story.folder.files[evidence]
+    shops = frozenset(f.value for f in story.folder.of(evidence, FactKind.PLATFORM))
     texts = [squeeze(line.text) for line in (item.pages[0].lines[:_HEAD_LINES] if item.pages else ())]
     lines = list(itertools.takewhile(lambda text: not _SENTENCE.search(text), texts))
     # An app's bar says "平台规则" above the page's own title, which says more.
@@ -102,6 +101,7 @@ def _title(text: str, shops: frozenset[str]) -> str:
     return _MARKS.sub("", _VERSION.sub("", text))
 
 
+@once_a_folder
 def is_same_document(story: Story, one: str, two: str) -> bool:
     """Whether two files surely show one document: the same telling title, and nothing against it.
 
@@ -115,6 +115,7 @@ def is_same_document(story: Story, one: str, two: str) -> bool:
     return shorter == longer or bool(general)
 
 
+@once_a_folder
 def is_same_clause(story: Story, one: Fact, two: Fact) -> bool:
     """Whether two terms are one clause of one document, be it in two versions."""
     if scope(one) != scope(two):
@@ -158,13 +159,10 @@ def _masked(fact: Fact) -> str:
     return _COUNT.sub("#", squeeze(words(fact)))
 
 
+@once_a_folder
 def _is_alone(story: Story, fact: Fact) -> bool:
     """Whether no other clause of its page is of the same kind and for the same goods."""
     return not any(
-        other.id != fact.id
-        and other.about == fact.about
-        and other.source.evidence == fact.source.evidence
-        and scope(other) == scope(fact)
-        for other in story.facts
-        if other.kind is FactKind.POLICY_TERM
+        other.id != fact.id and other.about == fact.about and scope(other) == scope(fact)
+        for other in story.folder.of(fact.source.evidence, FactKind.POLICY_TERM)
     )

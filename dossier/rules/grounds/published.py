@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from dossier.model import Fact, FactKind, Role, Speaker
+from dossier.model import Fact, Role, Speaker
 from dossier.reading import terms
 from dossier.rules.grounds import reach, versions
-from dossier.rules.grounds.story import Story, Window
+from dossier.rules.grounds.story import Story, Window, once
 
 
+@once
 def clauses(story: Story, about: str) -> tuple[Fact, ...]:
     """The published terms of a name: rule pages, and the shop's own words in this order's chat.
 
     Where a page bears this shop's name, pages that bear another's are left out, and so
     is a version of a clause where another surely held when the order was paid.
     """
-    found = [
-        f for f in story.facts if f.kind is FactKind.POLICY_TERM and f.about == about and _binds(story, f)
-    ]
+    found = [f for f in story.folder.terms(about) if _binds(story, f)]
     strangers = {f.id for f in found if reach.shop(story, f) is False}
     if any(reach.shop(story, f) for f in found):
         found = [f for f in found if f.id not in strangers]
@@ -31,6 +30,7 @@ def terms_of(story: Story, about: str) -> tuple[Fact, ...]:
     return clauses(story, about) or tuple(f for f in story.assumed if f.about == about)
 
 
+@once
 def windows(story: Story) -> tuple[Window, ...]:
     """The windows that the folder shows and that may cover this order."""
     return tuple(_windows(story))

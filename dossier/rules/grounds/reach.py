@@ -13,7 +13,7 @@ from dossier.model import Delivery, Evidence, Fact, FactKind, FactStatus, Role
 from dossier.reading import shops, terms
 from dossier.reading.text import squeeze
 from dossier.rules.grounds import versions
-from dossier.rules.grounds.story import Story, is_assumed
+from dossier.rules.grounds.story import Story, is_assumed, once_a_folder
 
 _GENERIC = re.compile(
     r"^(?:本|该|交易|网络|服务|购物|电商|第三方|我们|用户|官方|客服|帮助|在线|支付)*(?:平台|商城)$"
@@ -66,10 +66,8 @@ def shop(story: Story, fact: Fact) -> bool | None:
         return True
     names = {
         f.value
-        for f in story.facts
-        if f.kind is FactKind.PLATFORM
-        and f.source.evidence == fact.source.evidence
-        and not _GENERIC.match(f.value)
+        for f in story.folder.of(fact.source.evidence, FactKind.PLATFORM)
+        if not _GENERIC.match(f.value)
     }
     if not names:
         return None
@@ -84,19 +82,25 @@ def _is_strange(story: Story, fact: Fact) -> bool:
 
     Only where the folder tells, or seems to tell, what the order's own shop is called.
     """
-    page = next((item for item in story.evidence if item.id == fact.source.evidence), None)
+    page = story.folder.files.get(fact.source.evidence)
     if page is None or page.role is not Role.POLICY:
         return False
     names = set(shops.hinted(page))
     if not names:
         return False
     others = [item for item in story.evidence if item.role is not Role.POLICY]
-    told = "".join(_texts(others)).lower()
+    told = _told(story)
     mine = bool(story.order.platform) and not _GENERIC.match(story.order.platform)
     orders = (item for item in others if item.role is Role.ORDER)
     product = squeeze(story.order.product)
     named = mine or any(name not in product for item in orders for name in shops.hinted(item))
     return named and not any(name.lower() in told for name in names)
+
+
+@once_a_folder
+def _told(story: Story) -> str:
+    """What stands in all files but rule pages, squeezed, in small letters."""
+    return "".join(_texts(item for item in story.evidence if item.role is not Role.POLICY)).lower()
 
 
 def _texts(evidence: Iterable[Evidence]) -> Iterator[str]:
@@ -106,13 +110,11 @@ def _texts(evidence: Iterable[Evidence]) -> Iterator[str]:
             yield from (squeeze(f"{message.sender} {message.text}") for message in page.messages)
 
 
+@once_a_folder
 def _shops(story: Story) -> set[str]:
     """The names of the shops whose order pages lie in the folder."""
-    roles = {item.id: item.role for item in story.evidence}
     return {
         f.value
         for f in story.facts
-        if f.kind is FactKind.PLATFORM
-        and roles[f.source.evidence] is Role.ORDER
-        and not _GENERIC.match(f.value)
+        if f.kind is FactKind.PLATFORM and story.role_of(f) is Role.ORDER and not _GENERIC.match(f.value)
     }

@@ -20,7 +20,7 @@ from dossier.model import EventKind, Evidence, Fact, FactKind, FactStatus, Role
 from dossier.reading import terms
 from dossier.reading.chats import anchors
 from dossier.rules.grounds import pages
-from dossier.rules.grounds.story import Story
+from dossier.rules.grounds.story import Story, once, once_a_folder
 from dossier.words import CHINESE, phrase
 
 _DATES = ("effective", "published", "expires")
@@ -79,6 +79,7 @@ def in_force(story: Story, fact: Fact) -> bool:
     return version(story, fact).state in (State.IN_FORCE, State.SEEN, State.UNDATED)
 
 
+@once
 def left_out(story: Story, fact: Fact) -> bool:
     """Whether another version of a term's clause surely held at payment instead."""
     own = version(story, fact)
@@ -94,9 +95,10 @@ def differs(story: Story, fact: Fact) -> bool:
     return any(item.id not in spoken and _leaves_out(story, fact, item) for item in story.evidence)
 
 
+@once
 def version(story: Story, fact: Fact) -> Version:
     """How the page of a term stands to the order's payment (to the order where no payment is known)."""
-    item = next(item for item in story.evidence if item.id == fact.source.evidence)
+    item = story.folder.files[fact.source.evidence]
     return Version(fact, *_standing(story, item))
 
 
@@ -154,6 +156,7 @@ def _group(story: Story, fact: Fact) -> list[Fact]:
     return group
 
 
+@once
 def _payment(story: Story) -> tuple[str, str] | None:
     """The first and the last day on which the order may have been paid, else placed."""
     paid = story.one(EventKind.PAID) or story.one(EventKind.ORDERED)
@@ -166,13 +169,10 @@ def _readable(fact: Fact) -> bool:
     return fact.value[:4].isdigit() and len(fact.value) >= len("2024-05-12")
 
 
+@once
 def _standing(story: Story, item: Evidence) -> tuple[State, str, str, Fact | None]:
     """State, day and what gives the day, as in :class:`Version`."""
-    dates = [
-        f
-        for f in story.facts
-        if f.kind is FactKind.TIMESTAMP and f.about in _DATES and f.source.evidence == item.id
-    ]
+    dates = [f for f in story.folder.of(item.id, FactKind.TIMESTAMP) if f.about in _DATES]
     days = _payment(story)
     state = _state(dates, days) if dates else State.UNDATED
     begins = [f for f in dates if f.about != "expires" and _readable(f)]
@@ -253,18 +253,25 @@ def _agree(one: Fact, two: Fact) -> bool:
     )
 
 
+@once
 def _rivals(story: Story, fact: Fact) -> tuple[Fact, ...]:
     """The same clause as other pages of the folder word it."""
     if not _binds(story, fact):
         return ()
     return tuple(
         other
-        for other in story.facts
-        if other.about == fact.about
-        and other.source.evidence != fact.source.evidence
-        and _binds(story, other)
-        and pages.is_same_clause(story, fact, other)
-        and not _are_two_clauses(story, fact, other)
+        for other in _alike(story, fact)
+        if _binds(story, other) and not _are_two_clauses(story, fact, other)
+    )
+
+
+@once_a_folder
+def _alike(story: Story, fact: Fact) -> tuple[Fact, ...]:
+    """The same clause in other files, whichever order these are of."""
+    return tuple(
+        other
+        for other in story.folder.terms(fact.about)
+        if other.source.evidence != fact.source.evidence and pages.is_same_clause(story, fact, other)
     )
 
 
