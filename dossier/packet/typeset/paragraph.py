@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -116,7 +117,7 @@ class Paragraph(Flowable):
         self._setting = setting(self._inlines, style.size, style.bold, room)
         measure = Measure(room, first, style.size, style.align == "justify")
         end = len(self._setting.clusters) if self._to < 0 else self._to
-        self._lines = lines(self._setting.clusters, measure, self._from, end)
+        self._lines = list(_lines_of(self._inlines, style.size, style.bold, measure, self._from, end))
 
     def least(self, width: float) -> float:
         """Height of the smallest piece that may stand at the foot of a page."""
@@ -158,6 +159,8 @@ class Paragraph(Flowable):
             anchors.note(self.canv, self._anchor, 0, top)
             if self._outline is not None:
                 anchors.outline(self.canv, self._outline.title, self._anchor, self._outline.level)
+        if getattr(self.canv, "rehearsal", False):
+            return
         pen = _Pen(self.canv, self.look)
         # Extra leading goes above the words: that is where the hand writes.
         size = self.look.size
@@ -179,6 +182,14 @@ class Paragraph(Flowable):
         if style.align == "right":
             return left + spare
         return left + (style.indent * style.size if number == 0 and self._head else 0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _lines_of(
+    inlines: tuple[Inline, ...], size: float, bold: bool, measure: Measure, start: int, end: int
+) -> tuple[Line, ...]:
+    """The lines of a paragraph: each packet is set at least twice, and much of it is the next one's too."""
+    return tuple(lines(setting(inlines, size, bold, measure.width).clusters, measure, start, end))
 
 
 @dataclass(frozen=True, slots=True)
