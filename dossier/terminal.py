@@ -57,6 +57,15 @@ def columns(text: str) -> int:
     )
 
 
+def cut(text: str, width: int) -> str:
+    """Text in at most so many columns; what is cut off leaves a sign."""
+    if columns(text) <= width:
+        return text
+    while columns(text) > width - 1:
+        text = text[:-1]
+    return text + "…"
+
+
 def printable(text: str) -> str:
     """Text whose control and direction characters are shown as �."""
     return "".join(c if c.isprintable() or c == " " else "�" for c in text)

@@ -10,6 +10,7 @@ import click
 
 from dossier.cli import archiving
 from dossier.cli.loading import loading
+from dossier.cli.progress import progressing
 from dossier.cli.root import (
     EVIDENCE,
     LANG,
@@ -17,7 +18,6 @@ from dossier.cli.root import (
     investigate,
     main,
     mended,
-    progressing,
     reading_options,
     say,
     t,
@@ -76,7 +76,8 @@ def build(  # noqa: D103
         from dossier import building, journal, journaling  # noqa: PLC0415
 
         note = journaling.Recorder(evidence, target, result, journal.now())
-        built = building.build(evidence, target, result, wanted, inputs, making, options, note)
+        with progressing("cli.progress.making") as progress:
+            built = building.build(evidence, target, result, wanted, inputs, making, options, note, progress)
         _tell_of(built, result, note, evidence, share=share)
     for name in outputs.left_out(target, wanted):
         say(t("cli.build.left-out", name=name))

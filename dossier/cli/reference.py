@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dossier.cli.root import LANG, day, investigate, main, mended, read_with, t
+from dossier.cli.root import LANG, day, investigate, main, mended, read_with, say, t
 from dossier.errors import DossierError, ExitCode
 
 
@@ -87,6 +87,35 @@ def doctor() -> None:  # noqa: D103
         click.echo(f"{mark} {t(f'doctor.{finding.code}', detail=finding.detail)}")
     if not well:
         sys.exit(ExitCode.USAGE)
+
+
+@main.command(help=t("cli.cache.help"))
+@click.option("--clear", is_flag=True, help=t("cli.cache.option.clear"))
+@mended
+def cache(*, clear: bool) -> None:  # noqa: D103
+    from dossier.ocr.cache import LIMIT, Cache  # noqa: PLC0415
+
+    kept = Cache.usual()
+    if kept is None:
+        click.echo(t("cli.cache.off"))
+        return
+    click.echo(str(kept.folder))
+    use = kept.use()
+    if not clear:
+        click.echo(t("cli.cache.use", entries=use.entries, size=_size(use.bytes), limit=_size(LIMIT)))
+        click.echo(t("cli.cache.private"))
+        return
+    left = kept.clear()
+    gone = {"entries": use.entries - left.entries, "size": _size(use.bytes - left.bytes)}
+    click.echo(t("cli.cache.cleared", **gone))
+    if left.entries:
+        say(t("cli.cache.left", entries=left.entries))
+        sys.exit(ExitCode.NOT_WRITTEN)
+
+
+def _size(count: int) -> str:
+    """Bytes in megabytes, as file managers count them."""
+    return f"{count / 1_000_000:.3g} MB"
 
 
 def _drawn(evidence: Path) -> str:

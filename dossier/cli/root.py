@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -18,7 +17,7 @@ from dossier.words import language, phrase
 
 if TYPE_CHECKING:
     from dossier.options import Options
-    from dossier.pipeline import Progress, Result
+    from dossier.pipeline import Result
 
 F = TypeVar("F", bound=Callable[..., Any])
 LANG = language()
@@ -115,35 +114,10 @@ def _waiting(paths: Sequence[str]) -> None:
 def investigate(evidence: Path, options: Options) -> Result:
     """Read and judge a folder, with progress on a terminal."""
     from dossier import pipeline  # noqa: PLC0415
+    from dossier.cli.progress import progressing  # noqa: PLC0415
 
     with progressing() as progress:
         return pipeline.investigate(evidence, options, progress)
-
-
-@contextmanager
-def progressing() -> Iterator[Progress | None]:
-    """Gives what shows progress on a terminal, or None where there is none; clears the line in the end."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from dossier.terminal import printable  # noqa: PLC0415
-
-    shown = False
-
-    def progress(done: int, total: int, path: str) -> None:
-        nonlocal shown
-        shown = True
-        click.echo(
-            f"\r\033[K{t('cli.progress', done=done, total=total, path=printable(path))}",
-            err=True,
-            nl=False,
-        )
-
-    try:
-        yield progress
-    finally:
-        if shown:
-            click.echo("\r\033[K", err=True, nl=False)
 
 
 def day(told: str | None = None) -> date:

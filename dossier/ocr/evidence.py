@@ -37,7 +37,7 @@ def read_evidence(
     """Read every page that is a picture.
 
     Pages that already have lines (a PDF's own text) or are texts stay as they are.
-    Files of equal content are read once.
+    Files of equal content are read once, and pictures of equal pixels where readings are kept.
 
     Args:
         folder: the evidence folder, whose originals must be unchanged.
@@ -55,7 +55,10 @@ def read_evidence(
     Raises:
         EngineMissing: there are pages to read and no engine for them.
     """
-    wanted = {(one.sha256, page.number): Task(folder, one, page.number) for one, page in _waiting(evidence)}
+    wanted = {
+        (one.sha256, page.number): Task(folder, one, page.number, None if one.password else cache)
+        for one, page in _waiting(evidence)
+    }
     if not wanted:
         return tuple(evidence), (), 0
     reader = create(engine, cores())
@@ -86,16 +89,20 @@ def _all_read(
         lines = {place: known for place, known in found.items() if known is not None}
     failed: dict[_Place, tuple[str, str]] = {}
     tasks = [task for place, task in wanted.items() if place not in lines]
+    twins = 0
     for count, outcome in enumerate(run(partial(create, reader.name), tasks, jobs), start=1):
         place = outcome.task.evidence.sha256, outcome.task.page
         if outcome.code:
             failed[place] = outcome.code, outcome.detail
         else:
             lines[place] = outcome.lines
+            twins += outcome.known
             if cache is not None and place in names:
                 cache.put(names[place], outcome.lines)
         if progress is not None:
             progress(count, len(tasks), outcome.task.evidence.path)
+    if cache is not None and tasks:
+        cache.tidy()
     told: dict[str, list[Problem]] = defaultdict(list)
     for one, page in _waiting(evidence):
         if why := failed.get((one.sha256, page.number)):
@@ -104,7 +111,7 @@ def _all_read(
     return (
         read,
         tuple(problem for problems in told.values() for problem in problems),
-        len(tasks) - len(failed),
+        len(tasks) - len(failed) - twins,
     )
 
 

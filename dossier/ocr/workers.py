@@ -15,12 +15,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dossier.intake import IntakeError, picture
 from dossier.model import Evidence, Line
+from dossier.ocr import cache as caching
+from dossier.ocr import memory
+from dossier.ocr.cache import Cache
 from dossier.ocr.engine import EngineMissing
 
 if TYPE_CHECKING:
@@ -35,21 +39,42 @@ _MOST_WORKERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One page to read."""
+    """One page to read; ``cache`` tells what pictures of the same pixels said, None where nothing is kept."""
 
     folder: Path
     evidence: Evidence
     page: int
+    cache: Cache | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: its lines, or why there are none (``code`` is then not empty)."""
+    """What became of a task: its lines, or why there are none (``code`` is then not empty).
+
+    ``known`` says that a picture of the same pixels had been read before.
+    """
 
     task: Task
     lines: tuple[Line, ...] = ()
     code: str = ""
     detail: str = ""
+    known: bool = False
+
+
+Runner = Callable[[Make, Sequence[Task], int | None], Iterator[Outcome]]
+"""Reads pages as :func:`deal` does."""
+
+_runner: ContextVar[Runner | None] = ContextVar("_runner", default=None)
+
+
+@contextmanager
+def reading_by(runner: Runner) -> Iterator[None]:
+    """Let another read meanwhile what :func:`run` is asked to read; it may ask :func:`deal` in its turn."""
+    before = _runner.set(runner)
+    try:
+        yield
+    finally:
+        _runner.reset(before)
 
 
 def cores() -> int:
@@ -60,6 +85,11 @@ def cores() -> int:
 
 
 def run(make: Make, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
+    """Read pages as :func:`deal` does, or let whoever was named with :func:`reading_by` do it."""
+    return (_runner.get() or deal)(make, tasks, jobs)
+
+
+def deal(make: Make, tasks: Sequence[Task], jobs: int | None = None) -> Iterator[Outcome]:
     """Read pages.
 
     Args:
@@ -95,7 +125,13 @@ def attempt(engine: Engine, task: Task) -> Outcome:
 
     try:
         image = picture(task.folder, task.evidence, task.page)
-        return Outcome(task, with_grounds(image, engine.read(image)))
+        name = "" if task.cache is None else caching.key_of_pixels(image, engine)
+        if task.cache is not None and (lines := task.cache.get(name)) is not None:
+            return Outcome(task, lines, known=True)
+        lines = with_grounds(image, engine.read(image))
+        if task.cache is not None:
+            task.cache.put(name, lines)
+        return Outcome(task, lines)
     except EngineMissing:
         raise
     except IntakeError as error:
@@ -105,6 +141,8 @@ def attempt(engine: Engine, task: Task) -> Outcome:
     # An engine is a large foreign body; whatever it raises, the other pages go on.
     except Exception as error:  # noqa: BLE001
         return Outcome(task, code="ocr-failed", detail=type(error).__name__)
+    finally:
+        memory.give_back()
 
 
 def _here(make: Make, tasks: Sequence[Task]) -> Iterator[Outcome]:
@@ -115,8 +153,9 @@ def _here(make: Make, tasks: Sequence[Task]) -> Iterator[Outcome]:
 
 def _together(make: Make, tasks: Sequence[Task], count: int) -> Iterator[tuple[int, Outcome]]:
     with _pool(make, count, max(1, cores() // count)) as pool:
-        # The largest first: what is left at the end is then small, and no process waits long.
-        ordered = sorted(enumerate(tasks), key=lambda one: -_size(one[1]))
+        # The largest first: what is left at the end is then small, and no process waits long.  Among
+        # equals in no order of theirs, so that two files of one picture are hardly read at one time.
+        ordered = sorted(enumerate(tasks), key=lambda one: (-_size(one[1]), one[1].evidence.sha256))
         places: dict[Future[Outcome], int] = {pool.submit(_work, task): place for place, task in ordered}
         pending = set(places)
         while pending:

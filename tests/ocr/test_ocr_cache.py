@@ -6,9 +6,11 @@ import json
 import multiprocessing
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dossier.model import Box, Line
 from dossier.ocr import Cache, cache
@@ -153,3 +155,87 @@ def test_an_entry_is_plain_json(kept: Cache) -> None:
         ["订单编号 “XD”", ""],
     ]
     assert os.fspath(kept.folder).endswith("cache")
+
+
+# Bounded in size
+
+
+def filled(kept: Cache, count: int) -> list[str]:
+    """Entries of one size, the first asked for the longest ago."""
+    names = [f"{number:064x}"[::-1] for number in range(count)]
+    for number, name in enumerate(names):
+        kept.put(name, LINES)
+        (place,) = kept.folder.rglob(f"{name}.json")
+        os.utime(place, (number, number))
+    return names
+
+
+def test_what_was_not_asked_for_the_longest_time_goes_first(kept: Cache) -> None:
+    names = filled(kept, 10)
+    size = kept.use().bytes // 10
+    assert kept.use() == cache.Use(10, 10 * size)
+    assert kept.get(names[0]) == LINES  # asked for just now
+    kept.tidy(10 * size)
+    assert kept.use().entries == 10
+    kept.tidy(10 * size - 1)
+    assert kept.use().bytes <= 8 * size
+    assert [kept.get(name) is not None for name in names] == [True, False, False, False] + [True] * 6
+
+
+def test_asking_does_not_write_each_time(kept: Cache) -> None:
+    (name,) = filled(kept, 1)
+    (place,) = kept.folder.rglob("*.json")
+    recent = int(time.time()) - 3600
+    os.utime(place, (recent, recent))
+    assert kept.get(name) == LINES
+    assert place.stat().st_mtime == recent
+
+
+def test_clearing_removes_what_is_ours_and_nothing_else(kept: Cache) -> None:
+    filled(kept, 20)
+    foreign = [
+        kept.folder / "notes.json",
+        kept.folder / "00" / "notes.txt",
+        kept.folder / "photos" / "a.json",
+    ]
+    for place in foreign:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("mine")
+    assert kept.clear() == cache.Use(0, 0)
+    assert sorted(place for place in kept.folder.rglob("*") if place.is_file()) == sorted(foreign)
+    assert Cache(kept.folder / "nowhere").clear() == cache.Use(0, 0)
+
+
+def tidier(folder: Path) -> None:
+    for _ in range(40):
+        Cache(folder).tidy(2000)
+
+
+def test_two_processes_may_tidy_while_a_third_writes(kept: Cache) -> None:
+    context = multiprocessing.get_context("spawn")
+    helpers = [context.Process(target=tidier, args=(kept.folder,)) for _ in range(2)]
+    for helper in helpers:
+        helper.start()
+    while any(helper.is_alive() for helper in helpers):
+        for name in filled(kept, 8):
+            assert kept.get(name) in (None, LINES)
+    assert [helper.exitcode for helper in helpers] == [0, 0]
+    kept.tidy(2000)
+    assert kept.use().bytes <= 2000
+
+
+# Pictures of the same pixels
+
+
+def test_pixels_decide_and_everything_the_reading_depends_on() -> None:
+    image = Image.effect_noise((30, 1200), 90).convert("RGB")
+    other = image.copy()
+    other.putpixel((29, 1199), (1, 2, 3))
+    keys = [
+        cache.key_of_pixels(image, Engine()),
+        cache.key_of_pixels(other, Engine()),
+        cache.key_of_pixels(image, Engine(options="b")),
+        cache.key_of_pixels(Image.frombytes("RGB", (1200, 30), image.tobytes()), Engine()),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert cache.key_of_pixels(image.copy(), Engine()) == keys[0]

@@ -76,6 +76,45 @@ def test_each_content_is_read_once_and_both_files_get_its_lines(
     assert [one.id for one in after] == [one.id for one in before]
 
 
+@pytest.fixture
+def twins(tmp_path: Path) -> tuple[Path, tuple[Evidence, ...]]:
+    """One screen saved in two ways, and a JPEG with the same pixels as a PNG of it."""
+    folder = tmp_path / "twins"
+    folder.mkdir()
+    image = Image.effect_noise((40, 20), 60).convert("RGB")
+    image.save(folder / "a.png")
+    image.save(folder / "b.png", compress_level=1)
+    image.save(folder / "c.jpg", quality=50)
+    with Image.open(folder / "c.jpg") as lossy:
+        lossy.convert("RGB").save(folder / "d.png")
+    return folder, read_folder(folder).evidence
+
+
+def test_equal_pixels_are_read_once_whatever_the_file(
+    twins: tuple[Path, tuple[Evidence, ...]], engine: Counting, kept: Cache
+) -> None:
+    folder, before = twins
+    assert len({one.sha256 for one in before}) == 4
+    after, _, count = read_evidence(folder, before, jobs=1, cache=kept)
+    assert (count, engine.read_widths) == (2, [40, 40])
+    lines = {one.path: one.pages[0].lines for one in after}
+    assert lines["a.png"] == lines["b.png"] != lines["c.jpg"] == lines["d.png"]
+    # Each file is now known by itself: nothing is even decoded.
+    for one in before:
+        (folder / one.path).unlink()
+    assert read_evidence(folder, before, jobs=1, cache=kept) == (after, (), 0)
+
+
+def test_pixels_of_a_locked_file_are_not_kept(
+    twins: tuple[Path, tuple[Evidence, ...]], engine: Counting, kept: Cache
+) -> None:
+    folder, before = twins
+    locked = tuple(replace(one, password="x") for one in before)  # noqa: S106 - a test's own
+    assert read_evidence(folder, locked, jobs=1, cache=kept)[2] == 4
+    assert len(engine.read_widths) == 4
+    assert kept.use().entries == 0
+
+
 def test_the_second_time_only_what_failed_is_read(
     taken: tuple[Path, tuple[Evidence, ...]], engine: Counting, kept: Cache
 ) -> None:
