@@ -21,12 +21,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PHRASES = resources.templates() / "phrases"
 CHINESE_ONLY = {"findings", "events", "letters", "missing"}
 """These words go into the packet, dossier.json and messages to the shop, which are Chinese."""
-ERRORS = ("DossierError", "NothingReadable", "NotWritten")
+ERRORS = ("DossierError", "NothingReadable", "NotWritten", "Lost")
 BOTH = {
     "acting",
     "admissibility",
     "advice",
     "bag",
+    "batch",
     "casefile",
     "completeness",
     "filing",
