@@ -8,9 +8,9 @@ ones that are compared are taken in turn, and of several rounds the median count
 noisy: ratios of one run tell more than seconds.
 
 The floor is RapidOCR on the same pictures with all cores, one process with all threads or one process
-a core, whichever is faster.  OCRmyPDF takes part where it and img2pdf are installed.  Tesseract, which both peers use,
-reads far less exactly (``docs/accuracy.md``), so their speed is told but no goal.  Exits with 1 when a
-goal is missed.
+a core, whichever is faster.  OCRmyPDF takes part where it and img2pdf are installed.  Tesseract, which
+both peers use, reads far less exactly (``docs/accuracy.md``), so their speed is told but no goal.  Exits
+with 1 when a goal is missed.
 """
 
 from __future__ import annotations

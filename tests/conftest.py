@@ -11,6 +11,8 @@ from collections.abc import Callable
 os.environ["DOSSIER_LANG"] = "zh"
 if "PYTEST_XDIST_WORKER" not in os.environ:  # workers share the cache of the process that started them
     os.environ["DOSSIER_CACHE"] = tempfile.mkdtemp(prefix="dossier-test-cache-")
+# Tests start the program hundreds of times; it need not be compiled each time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Begun in the background of a script, tests inherit that Ctrl-C is ignored; what they start must hear it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -57,8 +57,9 @@ class Server:
             connection_limit=_CONNECTIONS,
             max_request_body_size=app.MOST_UPLOADED,
             clear_untrusted_proxy_headers=True,
-            asyncore_loop_timeout=_PULSE,
         )
+        # Handed over as an argument it would be cut to whole seconds: to none, and a server that never rests.
+        server.adj.asyncore_loop_timeout = _PULSE
         server.channel_class = _channel(self.lock)
         self._server = server
 

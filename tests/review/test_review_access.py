@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import time
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from review_client import Client, Serve
+from waitress import wasyncore
 
 from dossier.errors import DossierError
 from dossier.review import Desk, Server
@@ -154,6 +156,25 @@ def test_the_page_needs_nothing_that_the_policy_forbids(client: Client) -> None:
 
 def test_it_listens_here_only(client: Client) -> None:
     assert client.server.address == f"http://{client.host}{client.base}"
+
+
+def test_nobody_asks_and_it_rests(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[float] = []
+    poll = wasyncore.poll
+
+    def counted(timeout: float, *arguments: object) -> None:
+        rounds.append(timeout)
+        poll(timeout, *arguments)
+
+    monkeypatch.setattr(wasyncore, "poll", counted)
+    monkeypatch.setattr(wasyncore, "poll2", counted)
+    # The client's own server chose how to look when it began; another one begins now.
+    another = Client(client.folder)
+    another.get()
+    time.sleep(1)
+    another.close()
+    # It looks about five times a second whether it is to end; one that never rests looks ten thousand times.
+    assert 1 <= len(rounds) <= 50
 
 
 def test_a_port_that_is_taken_is_told(client: Client, tmp_path: Path) -> None:
